@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from tests.machine import postgres
 
@@ -57,8 +58,10 @@ def _address(folder: Path) -> tuple[str, str]:
     if os.name == "nt":
         port = _free_port()
         return f"{speed} -c listen_addresses=127.0.0.1 -p {port}", f"postgresql://khural@127.0.0.1:{port}/khural"
-    place = str(folder).replace("/", "%2F")
-    return f"{speed} -c listen_addresses= -k {folder}", f"postgresql://khural@{place}/khural"
+    return (
+        f"{speed} -c listen_addresses= -k {folder}",
+        f"postgresql://khural@/khural?host={quote(str(folder), safe='')}",
+    )
 
 
 @contextmanager

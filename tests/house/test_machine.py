@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -16,7 +16,7 @@ from tests import cluster, machine
 def test_the_throw_away_postgres_server_answers_and_leaves_nothing_behind() -> None:
     psycopg = pytest.importorskip("psycopg")
     with cluster.running() as url:
-        folder = Path(unquote(urlsplit(url).netloc.split("@")[1]))
+        folder = Path(parse_qs(urlsplit(url).query)["host"][0])
         with psycopg.connect(url) as connection:
             assert connection.execute("SELECT current_setting('server_encoding')").fetchone() == ("UTF8",)
     assert not folder.exists()
@@ -25,21 +25,13 @@ def test_the_throw_away_postgres_server_answers_and_leaves_nothing_behind() -> N
 def _pytest_without(tmp_path: Path, source: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run one test file under the project's own conftest in an environment that lacks something."""
     (tmp_path / "test_given.py").write_text(source)
-    words = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-p",
-        "no:cacheprovider",
-        "-p",
-        "no:django",
-        "-c",
-        str(tmp_path / "pytest.ini"),
-    ]
+    words = [sys.executable, "-m", "pytest", "-rs", "-p", "no:cacheprovider", "-p", "no:django"]
     (tmp_path / "pytest.ini").write_text(f"[pytest]\npythonpath = {machine.ROOT}\nmarkers =\n  reference\n  postgres\n")
     (tmp_path / "conftest.py").write_text("from tests.conftest import *\n")
     env = {"PATH": "", "HOME": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1", **environment}
-    return subprocess.run([*words, str(tmp_path)], env=env, capture_output=True, text=True)
+    return subprocess.run(
+        [*words, "-c", str(tmp_path / "pytest.ini"), str(tmp_path)], env=env, capture_output=True, text=True
+    )
 
 
 REFERENCE_TEST = "import pytest\n@pytest.mark.reference\ndef test_needs_it():\n    pass\n"
