@@ -1,0 +1,94 @@
+"""What keeps an acknowledged vote on disk and its order out of the files: truncation, rewriting, a look at raw bytes."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import connections, transaction
+
+from khural.web.ballots.router import ALIAS
+
+CHUNK = 1 << 20
+# One writer at a time: waiting here is fair and short, waiting inside SQLite is neither.
+_writing = threading.Lock()
+
+
+@dataclass
+class Checkpoints:
+    """How often the journal could not be truncated because somebody was reading; `doctor` prints it."""
+
+    refused: int = 0
+    owed: bool = False
+
+
+checkpoints = Checkpoints()
+
+
+def is_sqlite() -> bool:
+    """Whether the ballots lie in the SQLite file of their own."""
+    return connections[ALIAS].vendor == "sqlite"
+
+
+def truncate_journal() -> None:
+    """Empty SQLite's write-ahead log, which otherwise keeps the order in which people voted."""
+    if not is_sqlite() or connections[ALIAS].in_atomic_block:
+        return
+    with connections[ALIAS].cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        busy = cursor.fetchone()[0]
+    checkpoints.owed = bool(busy)
+    checkpoints.refused += int(busy)
+
+
+@contextmanager
+def write() -> Iterator[None]:
+    """A transaction on the ballots after which the journal is empty; one refused truncation is made up for first."""
+    with _writing:
+        if checkpoints.owed:
+            truncate_journal()
+        with transaction.atomic(using=ALIAS):
+            yield
+        truncate_journal()
+
+
+def compact() -> None:
+    """Write the ballot tables anew so that nothing deleted is left between their pages."""
+    connection = connections[ALIAS]
+    if connection.in_atomic_block:
+        return
+    with _writing, connection.cursor() as cursor:
+        if is_sqlite():
+            cursor.execute("VACUUM")
+        else:
+            for table in ("ballot", "ballotcredential", "authorcredential", "membercredential", "offer"):
+                cursor.execute(f'VACUUM FULL "ballots_{table}"')
+    truncate_journal()
+
+
+def raw_hits(needles: Iterable[str]) -> int | None:
+    """How many of `needles` stand in the bytes of the ballot file and its journal; None where there is no file."""
+    if not is_sqlite():
+        return None
+    wanted = {needle.encode() for needle in needles}
+    found: set[bytes] = set()
+    name = str(connections[ALIAS].settings_dict["NAME"])
+    for path in (Path(name), Path(f"{name}-wal"), Path(f"{name}-journal")):
+        if path.is_file():
+            found |= _hits(path, wanted)
+    return len(found)
+
+
+def _hits(path: Path, needles: set[bytes]) -> set[bytes]:
+    overlap = max((len(needle) for needle in needles), default=1)
+    found: set[bytes] = set()
+    tail = b""
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            window = tail + chunk
+            found |= {needle for needle in needles if needle in window}
+            tail = window[-overlap:]
+    return found

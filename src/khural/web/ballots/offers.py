@@ -1,0 +1,105 @@
+"""Statements that delegates offer: shown to the secretariat in batches of at least three authors, in random order."""
+
+from __future__ import annotations
+
+import random
+import secrets
+from dataclasses import dataclass
+
+from khural.web.ballots import durability
+from khural.web.ballots.models import AuthorCredential, Offer
+
+__all__ = ["BATCH_AUTHORS", "OfferedStatement", "decide", "offer", "own_offers", "shown", "take_back", "waiting"]
+
+BATCH_AUTHORS = 3
+WAITING, SHOWN, RETURNED, ACCEPTED, REJECTED = "waiting", "shown", "returned", "accepted", "rejected"
+PER_AUTHOR = 10
+
+
+@dataclass(frozen=True)
+class OfferedStatement:
+    """What may be known of an offer: never its author."""
+
+    key: str
+    round_id: int
+    language: str
+    basket_id: int | None
+    text: str
+    state: str
+    reason: str
+
+
+def _public(row: Offer) -> OfferedStatement:
+    return OfferedStatement(row.key, row.round_id, row.language, row.basket_id, row.text, row.state, row.reason)
+
+
+def offer(
+    round_id: int, edition: int, slot: int, author_hash: str, *, language: str, basket: int | None, text: str
+) -> bool:
+    """Keep one offered statement. False when this credential may not offer here, or has offered ten already."""
+    if not AuthorCredential.objects.filter(edition_id=edition, slot=slot, hash=author_hash).exists():
+        return False
+    with durability.write():
+        if Offer.objects.filter(round_id=round_id, author_hash=author_hash).count() >= PER_AUTHOR:
+            return False
+        fresh = Offer(
+            key=secrets.token_hex(16),
+            round_id=round_id,
+            author_hash=author_hash,
+            language=language,
+            basket_id=basket,
+            text=text,
+        )
+        _rewrite([fresh])
+        _release(round_id)
+    return True
+
+
+def _rewrite(fresh: list[Offer]) -> None:
+    # The whole table again in the order of its random keys, so that where a row lies says nothing about when it came.
+    rows = sorted([*Offer.objects.all(), *fresh], key=lambda row: row.key)
+    Offer.objects.all().delete()
+    Offer.objects.bulk_create(rows)
+
+
+def _release(round_id: int) -> None:
+    q = Offer.objects.filter(round_id=round_id, state=WAITING)
+    if q.values("author_hash").distinct().count() >= BATCH_AUTHORS:
+        q.update(state=SHOWN)
+
+
+def shown(round_id: int) -> list[OfferedStatement]:
+    """The offers that wait for a decision, in an order that is drawn anew each time."""
+    rows = [_public(row) for row in Offer.objects.filter(round_id=round_id, state=SHOWN)]
+    random.SystemRandom().shuffle(rows)
+    return rows
+
+
+def waiting(round_id: int) -> bool:
+    """Whether anything waits for more authors; never how much."""
+    return Offer.objects.filter(round_id=round_id, state=WAITING).exists()
+
+
+def decide(key: str, round_id: int, *, state: str, reason: str = "") -> OfferedStatement | None:
+    """Accept, return or reject a shown offer. Acceptance and rejection drop the author's hash; None if not shown."""
+    with durability.write():
+        row = Offer.objects.filter(key=key, round_id=round_id, state=SHOWN).first()
+        if row is None:
+            return None
+        row.state, row.reason = state, reason
+        if state != RETURNED:
+            row.author_hash = ""
+        row.save()
+    return _public(row)
+
+
+def own_offers(round_id: int, author_hash: str) -> list[OfferedStatement]:
+    """What this credential offered and still belongs to it: waiting, shown or returned, by key."""
+    return [_public(row) for row in Offer.objects.filter(round_id=round_id, author_hash=author_hash).order_by("key")]
+
+
+def take_back(key: str, round_id: int, author_hash: str) -> bool:
+    """Delete an own offer, so that a returned one can be offered again in other words."""
+    with durability.write():
+        deleted, _ = Offer.objects.filter(key=key, round_id=round_id, author_hash=author_hash).delete()
+    return deleted == 1

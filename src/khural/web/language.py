@@ -1,0 +1,62 @@
+"""Which language a page is in. A voter's choice is kept apart from a staff member's, in a cookie of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+VOTER_PATH = "/v/"
+VOTER_COOKIE = "khural_voter_language"
+YEAR = 365 * 24 * 60 * 60
+
+
+def codes() -> list[str]:
+    """The language codes in the order of the settings."""
+    return [code for code, _ in settings.LANGUAGES]
+
+
+class LanguageMiddleware:
+    """`?lang=` chooses and is remembered; else the cookie, else what the browser asks for."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        cookie, path = _place(request.path)
+        chosen = request.GET.get("lang", "")
+        language = next(
+            (code for code in (chosen, request.COOKIES.get(cookie, "")) if code in codes()),
+            "",
+        ) or translation.get_language_from_request(request)
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
+        response = self.get_response(request)
+        if chosen in codes():
+            response.set_cookie(
+                cookie, chosen, max_age=YEAR, path=path, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+            )
+        patch_vary_headers(response, ["Accept-Language", "Cookie"])
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+def _place(path: str) -> tuple[str, str]:
+    if path.startswith(VOTER_PATH):
+        return VOTER_COOKIE, VOTER_PATH
+    return settings.LANGUAGE_COOKIE_NAME, "/"
+
+
+def language_context(request: HttpRequest) -> dict[str, object]:
+    """What every page shows of its language, and whether this is the demonstration."""
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    return {
+        "languages": [(code, translation.get_language_info(code)["name_local"]) for code in codes()],
+        "language": language,
+        "unreviewed": language not in settings.REVIEWED_LANGUAGES,
+        "demo": settings.DEMO,
+        "path": request.path,
+    }

@@ -1,0 +1,92 @@
+"""Moving a round from phase to phase: explicit, logged, and back only where no promise breaks."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from khural.web.ballots import store
+from khural.web.record.actions import note
+from khural.web.refusals import Refused
+from khural.web.rounds.models import Phase, Round, StatementState
+from khural.web.rounds.queries import statements_of, unreviewed_languages
+
+# Ballots of a closed round that is not published are deleted after this long.
+KEEP_CLOSED = timedelta(hours=24)
+
+
+@transaction.atomic
+def _move(round_: Round, *, before: tuple[Phase, ...], after: Phase, verb: str, by: User | None) -> Round:
+    locked = Round.objects.select_for_update().get(pk=round_.pk)
+    if locked.phase not in before:
+        raise Refused(_("The round has moved on meanwhile. Load the page again."))
+    locked.phase = after
+    if after == Phase.CLOSED:
+        locked.closed_at = timezone.now()
+    locked.save()
+    note(locked.edition.dialogue, verb, locked.name, by=by)
+    round_.refresh_from_db()
+    return locked
+
+
+def start_collecting(round_: Round, *, by: User | None) -> None:
+    """Let delegates offer statements."""
+    _move(round_, before=(Phase.PREPARING,), after=Phase.COLLECTING, verb="start collecting", by=by)
+
+
+def return_to_preparing(round_: Round, *, by: User) -> None:
+    """Stop collecting. What was offered stays."""
+    _move(round_, before=(Phase.COLLECTING,), after=Phase.PREPARING, verb="return to preparing", by=by)
+
+
+def start_voting(round_: Round, *, by: User | None) -> None:
+    """Open every ready statement to vote. From here on wordings and seats are fixed."""
+    if unreviewed := unreviewed_languages(round_):
+        raise Refused(
+            _("Not reviewed by a native reader: %(languages)s. Have them reviewed, or let the mediator accept it.")
+            % {"languages": ", ".join(unreviewed)}
+        )
+    if not statements_of(round_, StatementState.READY).exists():
+        raise Refused(_("There is no statement to vote on yet. Add statements first."))
+    if not round_.edition.delegations.exclude(sheets_printed_on=None).exists():
+        raise Refused(_("No delegation has its sheets yet. Print the sealed sheets first."))
+    _move(round_, before=(Phase.PREPARING, Phase.COLLECTING), after=Phase.VOTING, verb="start voting", by=by)
+    open_ready_statements(round_, by=by)
+
+
+def open_ready_statements(round_: Round, *, by: User | None) -> int:
+    """Open the statements that wait; returns how many. Running it again completes an interrupted run."""
+    ready = list(statements_of(round_, StatementState.READY))
+    versions = [statement.version.pk for statement in ready]
+    store.open_statements(round_.pk, round_.edition_id, round_.slot, versions)
+    round_.statements.filter(pk__in=[statement.pk for statement in ready]).update(state=StatementState.OPEN)
+    if ready:
+        note(round_.edition.dialogue, "open statements", round_.name, by=by, statements=len(ready))
+    return len(ready)
+
+
+def close_round(round_: Round, *, by: User | None) -> None:
+    """Stamp the round: after this no vote counts or is acknowledged. It cannot be undone."""
+    if round_.phase != Phase.VOTING:
+        raise Refused(_("The round has moved on meanwhile. Load the page again."))
+    store.stamp(round_.pk)
+    _move(round_, before=(Phase.VOTING,), after=Phase.CLOSED, verb="close round", by=by)
+
+
+def end_overdue_rounds() -> int:
+    """End closed rounds whose 24 hours have passed, without results; finish deletions that were interrupted."""
+    overdue = Round.objects.filter(phase=Phase.CLOSED, closed_at__lt=timezone.now() - KEEP_CLOSED)
+    for round_ in overdue:
+        _move(round_, before=(Phase.CLOSED,), after=Phase.ENDED, verb="end round without results", by=None)
+    left = store.rounds_with_ballots()
+    for round_ in Round.objects.filter(pk__in=left, phase__in=(Phase.PUBLISHED, Phase.ENDED)):
+        store.delete_round(round_.pk, round_.edition_id, round_.slot)
+    # A stamp without the phase: the process died between the two.
+    for round_ in Round.objects.filter(phase=Phase.VOTING):
+        if store.is_stamped(round_.pk):
+            _move(round_, before=(Phase.VOTING,), after=Phase.CLOSED, verb="close round", by=None)
+    return len(overdue)

@@ -1,0 +1,68 @@
+"""Where data lives: a main database, and the ballots in a file of their own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+ACCEPTANCE = "ballots on postgresql reveal the order of votes until publication"
+
+PRAGMAS = (
+    "PRAGMA journal_mode=WAL;"
+    "PRAGMA synchronous=FULL;"
+    "PRAGMA secure_delete=ON;"
+    "PRAGMA trusted_schema=OFF;"
+    "PRAGMA foreign_keys=ON;"
+)
+
+
+def sqlite(path: Path) -> dict[str, Any]:
+    """An SQLite file that survives a power cut and overwrites what it deletes."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(path),
+        "OPTIONS": {"init_command": PRAGMAS, "transaction_mode": "IMMEDIATE", "timeout": 20},
+    }
+
+
+def postgresql(url: str) -> dict[str, Any]:
+    """The PostgreSQL database that `url` (postgresql://user:password@host:port/name) names."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
+        raise ImproperlyConfigured("A database URL must look like postgresql://user:password@host:5432/name.")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or "") or _socket_folder(parts.query),
+        "PORT": str(parts.port or ""),
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def _socket_folder(query: str) -> str:
+    for pair in query.split("&"):
+        name, _, value = pair.partition("=")
+        if name == "host":
+            return unquote(value)
+    return ""
+
+
+def databases(data: Path, url: str, ballots_url: str, acceptance: str) -> dict[str, dict[str, Any]]:
+    """Both databases. Ballots leave their own SQLite file only with the operator's written acceptance.
+
+    Raises ImproperlyConfigured when `ballots_url` is given without the sentence `ACCEPTANCE`.
+    """
+    if ballots_url and " ".join(acceptance.lower().split()).rstrip(".") != ACCEPTANCE:
+        raise ImproperlyConfigured(
+            "KHURAL_BALLOTS_URL moves ballots to PostgreSQL, where the order of votes can be read until publication. "
+            f'To accept this, set KHURAL_BALLOTS_ACCEPTED to "{ACCEPTANCE}".'
+        )
+    return {
+        "default": postgresql(url) if url else sqlite(data / "khural.sqlite3"),
+        "ballots": postgresql(ballots_url) if ballots_url else sqlite(data / "ballots.sqlite3"),
+    }

@@ -1,0 +1,30 @@
+"""A real installation: fails at start rather than run half-protected."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ImproperlyConfigured
+
+from khural.web.settings.common import *  # noqa: F403 - a settings module extends the shared one
+from khural.web.settings.common import DATA
+from khural.web.settings.environment import read_bool, read_int, read_text
+
+DEBUG = False
+_key_file = DATA / "secret-key"
+SECRET_KEY = read_text("KHURAL_SECRET_KEY") or (
+    _key_file.read_text(encoding="utf-8").strip() if _key_file.is_file() else ""
+)
+if not SECRET_KEY:
+    raise ImproperlyConfigured(f"No secret key: run `khural init`, or set KHURAL_SECRET_KEY (looked in {_key_file}).")
+
+ALLOWED_HOSTS = [host for host in read_text("KHURAL_HOSTS", "127.0.0.1,localhost").split(",") if host]
+HTTPS = read_bool("KHURAL_HTTPS", default=True)
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = read_int("KHURAL_HSTS_SECONDS", default=31_536_000) if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_PRELOAD = HTTPS
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if read_bool("KHURAL_BEHIND_PROXY", default=False) else None
+)
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS

@@ -1,0 +1,16 @@
+"""Every address. The role-by-page matrix in the tests has a line for each of them."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("khural.web.cases.urls")),
+    path("", include("khural.web.people.urls")),
+    path("", include("khural.web.rounds.urls")),
+    path("", include("khural.web.findings.urls")),
+    path("", include("khural.web.record.urls")),
+    path("", include("khural.web.staff.urls")),
+    path("v/", include("khural.web.voting.urls")),
+    path("accounts/", include("allauth.urls")),
+]
