@@ -1,4 +1,4 @@
-"""What keeps an acknowledged vote on disk and its order out of the files: truncation, rewriting, a look at raw bytes."""
+"""Keeps an acknowledged vote on disk and its order out of the files: truncation, rewriting, a look at raw bytes."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What lies in the ballot file. Only khural.web.ballots touches these tables.
 
 No row has a time, a key to a person, or a place in an order of arrival: credential rows are inserted in the order of
-their hash, ballot rows exist before anybody votes, and an answer always takes the same width (confidentiality, at rest).
+their hash, ballot rows exist before anybody votes, and an answer always takes the same width (docs/confidentiality.md).
 """
 
 from __future__ import annotations

@@ -50,7 +50,7 @@ ANSWERS = {code: answer for answer, code in CODES.items()}
 
 @dataclass(frozen=True)
 class Erasure:
-    """What deletion removed, and how many of the removed hashes still stand in the raw bytes (None: no file to read)."""
+    """What deletion removed, and how many removed hashes still stand in the raw bytes (None: no file to read)."""
 
     ballots: int
     credentials: int

@@ -166,7 +166,7 @@ def decide_offer(round_: Round, *, key: str, state: str, reason: str, by: User) 
     if state != offers.ACCEPTED:
         note(round_.edition.dialogue, f"{state} offered statement", round_.name, by=by, reason=reason)
         return None
-    basket = Basket.objects.filter(pk=decided.basket_id, dialogue=round_.edition.dialogue).first()
+    basket = round_.edition.dialogue.baskets.filter(pk=decided.basket_id or 0).first()
     return add_statement(
         round_, text=decided.text, language=decided.language, basket=basket, by=by, origin=Origin.OFFERED
     )
