@@ -34,11 +34,140 @@ def english(message: Message) -> str:
     return MESSAGES[message.code] % message.params
 
 
-COMMONGROUND: dict[str, str] = {}
+COMMONGROUND: dict[str, str] = {
+    "commonground.axes_equal": gettext_noop(
+        "The two axes of the map are equally strong: the plane is fixed, its direction is not."
+    ),
+    "commonground.batch_shape": gettext_noop(
+        "A batch of votes needs as many participants as statements and votes; found %(participants)d, "
+        "%(statements)d and %(votes)d."
+    ),
+    "commonground.bridging_not_examined": gettext_noop("Bridging has not been examined."),
+    "commonground.cell_choice": gettext_noop(
+        "%(file)s, line %(row)d, column “%(column)s”: a %(wanted)s was expected, not “%(value)s”."
+    ),
+    "commonground.column_missing": gettext_noop("%(file)s has no column %(wanted)s; its columns are: %(found)s."),
+    "commonground.column_unknown": gettext_noop(
+        "%(file)s, line 1: the column “%(column)s” is not known in a file of %(content)s."
+    ),
+    "commonground.floor_wrong": gettext_noop("The least number of votes must be 1 or more, not %(floor)d."),
+    "commonground.groups_fixed": gettext_noop(
+        "The groups were given and held fixed; whether the votes bear them was not examined."
+    ),
+    "commonground.groups_not_examined": gettext_noop("Whether the votes bear groups was not examined."),
+    "commonground.groups_off": gettext_noop("Groups were switched off."),
+    "commonground.groups_option_unknown": gettext_noop(
+        'groups is None, "off" or a mapping from participants to labels, not “%(value)s”.'
+    ),
+    "commonground.groups_without_people": gettext_noop(
+        "None of the participants with a given group took part in the vote."
+    ),
+    "commonground.id_alike": gettext_noop("Two different identifiers are both written “%(value)s”."),
+    "commonground.id_blank": gettext_noop(
+        "%(file)s, line %(row)d, column “%(column)s”: the cell is empty, and must name a participant or a statement."
+    ),
+    "commonground.id_form": gettext_noop(
+        "%(file)s, line %(row)d, column “%(column)s”: “%(value)s” is not an identifier; blanks at its ends, "
+        "control or invisible characters and digits other than 0 to 9 are refused."
+    ),
+    "commonground.id_form_array": gettext_noop(
+        "“%(value)s” is not an identifier: it is empty or holds characters that cannot be stored."
+    ),
+    "commonground.label_twice": gettext_noop(
+        "%(file)s, line %(row)d: participant “%(value)s” is listed before with another %(content)s."
+    ),
+    "commonground.labels_alike": gettext_noop(
+        "The labels “%(first)s” and “%(second)s” differ in their characters only; they were kept apart."
+    ),
+    "commonground.labels_unknown": gettext_noop(
+        "%(count)d participants with a given label did not take part in the vote and were passed over."
+    ),
+    "commonground.map_flat": gettext_noop(
+        "There is one axis only: the second coordinate of the map is 0 for everybody."
+    ),
+    "commonground.map_meaningless": gettext_noop(
+        "There is no map: it needs two people and two statements on which people differ."
+    ),
+    "commonground.map_plane_unclear": gettext_noop(
+        "The second axis of the map is as strong as the third: its direction is not fixed."
+    ),
+    "commonground.no_votes": gettext_noop("Nobody has voted."),
+    "commonground.parties_without_people": gettext_noop(
+        "None of the participants with a given party took part in the vote."
+    ),
+    "commonground.repeated": gettext_noop(
+        "%(count)d votes were replaced by a later vote of the same participant on the same statement."
+    ),
+    "commonground.sign_doubtful": gettext_noop(
+        "The agrees in %(file)s follow the votes counted as -1 (correlation %(minus).2f) better than those "
+        "counted as +1 (%(plus).2f): the signs may be swapped."
+    ),
+    "commonground.spread_not_examined": gettext_noop("The spread of positions has not been examined."),
+    "commonground.statement_twice": gettext_noop("%(file)s, line %(row)d: statement “%(value)s” is listed before."),
+    "commonground.timestamp": gettext_noop(
+        "%(file)s, line %(row)d, column “%(column)s”: “%(value)s” is not a whole number of milliseconds."
+    ),
+    "commonground.vote_array": gettext_noop("A vote must be the whole number -1, 0 or 1, not %(value)s."),
+    "commonground.vote_type": gettext_noop(
+        "%(file)s, column “%(column)s”: votes must be whole numbers or text, not %(found)s."
+    ),
+    "commonground.vote_value": gettext_noop(
+        "%(file)s, line %(row)d, column “%(column)s”: a vote must be -1, 0 or 1, not “%(value)s”."
+    ),
+}
 
-CREDENTIALS: dict[str, str] = {}
+CREDENTIALS: dict[str, str] = {
+    "credentials.key_label": gettext_noop("No key is derived for the label %(label)s."),
+    "credentials.key_material": gettext_noop("A token and the salt of an edition have %(wanted)s bytes each."),
+    "credentials.key_slot": gettext_noop("There is no slot %(slot)s; slots go from 0 to %(last)s."),
+    "credentials.no_seats": gettext_noop("A delegation of %(seats)s seats gets no tokens."),
+    "credentials.token_character": gettext_noop("Character %(place)s of the code does not occur in codes."),
+    "credentials.token_check": gettext_noop("One of the characters is wrong; please compare with the sheet."),
+    "credentials.token_length": gettext_noop("The code has %(length)s characters; it needs %(wanted)s."),
+}
 
-FILES: dict[str, str] = {}
+FILES: dict[str, str] = {
+    "files.bom": gettext_noop("%(file)s starts with a byte order mark, which was passed over."),
+    "files.column_twice": gettext_noop("%(file)s, line 1: the column “%(column)s” stands there twice."),
+    "files.column_unnamed": gettext_noop("%(file)s, line 1: column number %(place)d has no name."),
+    "files.delimiter": gettext_noop("%(file)s separates its fields by a %(delimiter)s and was read that way."),
+    "files.delimiter_look_alike": gettext_noop(
+        "%(file)s, line %(row)d: fields are separated by “%(found)s”, which looks like a comma or semicolon "
+        "and is none; save the file as CSV again."
+    ),
+    "files.empty": gettext_noop("%(file)s is empty."),
+    "files.encoding_unknown": gettext_noop("%(file)s cannot be read: no encoding is called “%(encoding)s”."),
+    "files.encoding_wrong": gettext_noop("%(file)s, line %(row)d: the bytes there are not text in %(encoding)s."),
+    "files.ending_unknown": gettext_noop(
+        "%(file)s has the ending “%(ending)s”: tables are read from .csv, .tsv, .txt and .parquet files."
+    ),
+    "files.field_long": gettext_noop(
+        "%(file)s, line %(row)d: a field holds more than %(limit)d characters; is a quotation mark left open?"
+    ),
+    "files.is_folder": gettext_noop("%(file)s is a folder; name a file in it."),
+    "files.missing": gettext_noop("%(file)s does not exist."),
+    "files.not_a_table": gettext_noop("%(file)s is not a table: it is a document or an archive with another ending."),
+    "files.not_utf8": gettext_noop(
+        "%(file)s, line %(row)d: the text is not UTF-8. It could be %(proposals)s; name the encoding that "
+        "reads right, or save the file as CSV in UTF-8."
+    ),
+    "files.not_writable": gettext_noop("%(file)s cannot be written: the folder is missing or may not be written to."),
+    "files.nul": gettext_noop("%(file)s, line %(row)d: a NUL character stands in the text."),
+    "files.parquet_broken": gettext_noop("%(file)s ends like a Parquet file and cannot be read as one."),
+    "files.parquet_misnamed": gettext_noop("%(file)s is a Parquet file with another ending; rename it to .parquet."),
+    "files.quote_open": gettext_noop(
+        "%(file)s, line %(row)d: a quotation mark opened there is not closed as CSV demands."
+    ),
+    "files.row_width": gettext_noop("%(file)s, line %(row)d: %(found)d fields where the header has %(wanted)d."),
+    "files.spreadsheet": gettext_noop(
+        "%(file)s is a spreadsheet or an office document; save the sheet as CSV in UTF-8."
+    ),
+    "files.unreadable": gettext_noop("%(file)s cannot be opened for reading."),
+    "files.utf16": gettext_noop(
+        "%(file)s is UTF-16, the “Unicode text” of spreadsheets; name utf-16 as its encoding, or save it as "
+        "CSV in UTF-8."
+    ),
+}
 
 EVIDENCE: dict[str, str] = {
     "evidence.attribution": gettext_noop("The facts belong to the sources named beside them."),
@@ -73,7 +202,9 @@ PUBLISHING: dict[str, str] = {
     "publishing.cell.no_consent": gettext_noop("no consent"),
     "publishing.cell.not_enough_votes": gettext_noop("withheld: fewer than 5 votes"),
     "publishing.cell.withheld": gettext_noop("withheld to protect another delegation"),
-    "publishing.impossible": gettext_noop("Statement %(statement)s: no answers of these voters give what is published."),
+    "publishing.impossible": gettext_noop(
+        "Statement %(statement)s: no answers of these voters give what is published."
+    ),
     "publishing.missing_text": gettext_noop("The export lacks a text for %(key)s."),
     "publishing.most_withheld": gettext_noop(
         "%(shown)s of %(cells)s delegation results can be shown. The others are withheld: where a delegation is small, "
@@ -81,7 +212,9 @@ PUBLISHING: dict[str, str] = {
     ),
     "publishing.no_party_view": gettext_noop("Results by delegation are shown only if every delegation consents."),
     "publishing.not_a_result": gettext_noop("This is not a stored result: %(problem)s."),
-    "publishing.policy_too_weak": gettext_noop("The gate does not publish under weaker rules than its own (%(rules)s)."),
+    "publishing.policy_too_weak": gettext_noop(
+        "The gate does not publish under weaker rules than its own (%(rules)s)."
+    ),
     "publishing.total.about": gettext_noop("about %(about)s of %(of)s"),
     "publishing.total.already_published": gettext_noop("total withheld: already published once this edition"),
     "publishing.total.at_least": gettext_noop("%(about)s or more of about %(of)s"),
@@ -90,7 +223,9 @@ PUBLISHING: dict[str, str] = {
     "publishing.total.would_disclose": gettext_noop("total withheld: beside the delegations shown it would tell votes"),
     "publishing.turnout.about": gettext_noop("about %(about)s of %(of)s delegates have voted"),
     "publishing.turnout.at_least": gettext_noop("%(about)s or more of %(of)s delegates have voted"),
-    "publishing.turnout.too_few_voters": gettext_noop("fewer than 10 of %(of)s delegates have voted, or no hour has passed"),
+    "publishing.turnout.too_few_voters": gettext_noop(
+        "fewer than 10 of %(of)s delegates have voted, or no hour has passed"
+    ),
 }
 
 MESSAGES: dict[str, str] = {**COMMONGROUND, **CREDENTIALS, **EVIDENCE, **FILES, **PUBLISHING}
