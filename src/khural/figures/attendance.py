@@ -98,7 +98,9 @@ def _narrow(editions: Sequence[str], parties: Sequence[PartyAttendance], words: 
     for place, party in enumerate(parties):
         x = left + pitch * (place + 0.5)
         lines = wrap(party.short, 12, pitch - 4, 2)
-        parts += [text(x, 30 - 14 * (len(lines) - 1 - i), words_, 12, anchor="middle") for i, words_ in enumerate(lines)]
+        parts += [
+            text(x, 30 - 14 * (len(lines) - 1 - i), words_, 12, anchor="middle") for i, words_ in enumerate(lines)
+        ]
     for place, edition in enumerate(editions):
         y = top + row * (place + 0.5)
         parts.append(line(0, y - row / 2, sheet.width, y - row / 2, "hair"))

@@ -114,14 +114,16 @@ def _wide(editions: Sequence[EditionCount], words: HeadcountWords, sheet: Sheet)
             anchor="middle",
         )
         bars = [rect(x - bar / 2, base - low, bar, low, "accent")] if low else []
-        bars += [_range(sheet, x - bar / 2, base - high, bar, high - low)] if high > low else []
+        bars += [_range(x - bar / 2, base - high, bar, high - low)] if high > low else []
         year = text(x, base + 18, edition.label, 12, "soft", anchor="middle")
         seat = presence_mark(sheet, edition.state, x, base + 52, 9)
-        parts.append(hint(_says(edition, words), *bars, label, year, seat, *_seat_words(edition, words, x, base, pitch)))
+        parts.append(
+            hint(_says(edition, words), *bars, label, year, seat, *_seat_words(edition, words, x, base, pitch))
+        )
     return sheet.render(base + 88, words.title, words.sentence, parts)
 
 
-def _range(sheet: Sheet, x: float, y: float, width: float, height: float) -> str:
+def _range(x: float, y: float, width: float, height: float) -> str:
     """The part of a bar between the lowest and the highest report."""
     return rect(x, y, width, height, "accent", fill_opacity=0.32)
 
@@ -145,7 +147,7 @@ def _narrow(editions: Sequence[EditionCount], words: HeadcountWords, sheet: Shee
         low = (edition.low or 0) * unit if edition.held == "held" else 0.0
         high = max(low, (edition.high or 0) * unit) if edition.held == "held" else 0.0
         bars = [rect(left, y - 8, low, 16, "accent")] if low else []
-        bars += [_range(sheet, left + low, y - 8, high - low, 16)] if high > low else []
+        bars += [_range(left + low, y - 8, high - low, 16)] if high > low else []
         count = shorten(words.count(edition), 13, seat - left - high - 10)
         parts.append(
             hint(

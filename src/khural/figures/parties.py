@@ -1,4 +1,4 @@
-"""Colours of parties: chosen by hash, never by size, order or flag, and different within one dialogue while they last."""
+"""Colours of parties: by hash, never by size, order or flag; different within one dialogue while they last."""
 
 from __future__ import annotations
 

@@ -43,7 +43,9 @@ def presence_mark(sheet: Sheet, state: State, x: float, y: float, radius: float 
     ring = circle(x, y, radius, "paper", "ink")
     marks = {
         "attended": lambda: circle(x, y, radius, "ink", "ink"),
-        "accepted": lambda: ring + path(moves("M%s %sa%s %s 0 0 1 0 %sz", x, y - radius, radius, radius, 2 * radius), "ink"),
+        "accepted": lambda: (
+            ring + path(moves("M%s %sa%s %s 0 0 1 0 %sz", x, y - radius, radius, radius, 2 * radius), "ink")
+        ),
         "tentative": lambda: circle(x, y, radius, "none", "edge", 1.2),
         "invited": lambda: circle(x, y, radius / 3, "edge"),
         "declined": lambda: ring + line(x - radius / 2, y, x + radius / 2, y, "ink", 1.6),

@@ -187,7 +187,12 @@ def _there(start: float, end: float, y: float) -> str:
 
 
 def _here(start: float, end: float, y: float) -> str:
-    return path(moves("M%s %sh%sv7h%sz", start, y - 3.5, max(end - start, 2), -max(end - start, 2)), "accent-soft", "accent", 1.2)
+    return path(
+        moves("M%s %sh%sv7h%sz", start, y - 3.5, max(end - start, 2), -max(end - start, 2)),
+        "accent-soft",
+        "accent",
+        1.2,
+    )
 
 
 def _visit_there(start: float, _end: float, y: float) -> str:

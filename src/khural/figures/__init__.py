@@ -1,0 +1,36 @@
+"""Figures as accessible SVG with a sentence above and a table beside; pure, and every word an argument."""
+
+from khural.figures.agreement import agreement, agreement_by_basket
+from khural.figures.agreement_words import AgreementWords, PartyLabel, StatementLabel, accepted_by_all_shown
+from khural.figures.attendance import AttendanceWords, PartyAttendance, attendance_timeline
+from khural.figures.figure import Cell, Figure, Table
+from khural.figures.headcount import EditionCount, HeadcountWords, headcount
+from khural.figures.parties import party_slots
+from khural.figures.presence import STATES, State
+from khural.figures.relations import PartyTies, RelationWords, Tie, TieKind, relation_strip
+
+__all__ = [
+    "STATES",
+    "AgreementWords",
+    "AttendanceWords",
+    "Cell",
+    "EditionCount",
+    "Figure",
+    "HeadcountWords",
+    "PartyAttendance",
+    "PartyLabel",
+    "PartyTies",
+    "RelationWords",
+    "State",
+    "StatementLabel",
+    "Table",
+    "Tie",
+    "TieKind",
+    "accepted_by_all_shown",
+    "agreement",
+    "agreement_by_basket",
+    "attendance_timeline",
+    "headcount",
+    "party_slots",
+    "relation_strip",
+]
