@@ -44,7 +44,7 @@ COMMONGROUND: dict[str, str] = {
     ),
     "commonground.bridging_not_examined": gettext_noop("Bridging has not been examined."),
     "commonground.cell_choice": gettext_noop(
-        "%(file)s, line %(row)d, column “%(column)s”: a %(wanted)s was expected, not “%(value)s”."
+        "%(file)s, line %(row)d, column “%(column)s”: one of %(wanted)s was expected, not “%(value)s”."
     ),
     "commonground.column_missing": gettext_noop("%(file)s has no column %(wanted)s; its columns are: %(found)s."),
     "commonground.column_unknown": gettext_noop(
@@ -74,7 +74,8 @@ COMMONGROUND: dict[str, str] = {
         "“%(value)s” is not an identifier: it is empty or holds characters that cannot be stored."
     ),
     "commonground.label_twice": gettext_noop(
-        "%(file)s, line %(row)d: participant “%(value)s” is listed before with another %(content)s."
+        "%(file)s, line %(row)d, column “%(column)s”: participant “%(value)s” is listed before with another "
+        "%(content)s."
     ),
     "commonground.labels_alike": gettext_noop(
         "The labels “%(first)s” and “%(second)s” differ in their characters only; they were kept apart."
@@ -92,6 +93,9 @@ COMMONGROUND: dict[str, str] = {
         "The second axis of the map is as strong as the third: its direction is not fixed."
     ),
     "commonground.no_votes": gettext_noop("Nobody has voted."),
+    "commonground.participant_twice": gettext_noop(
+        "%(file)s, line %(row)d, column “%(column)s”: participant “%(value)s” is listed before."
+    ),
     "commonground.parties_without_people": gettext_noop(
         "None of the participants with a given party took part in the vote."
     ),
@@ -103,7 +107,9 @@ COMMONGROUND: dict[str, str] = {
         "counted as +1 (%(plus).2f): the signs may be swapped."
     ),
     "commonground.spread_not_examined": gettext_noop("The spread of positions has not been examined."),
-    "commonground.statement_twice": gettext_noop("%(file)s, line %(row)d: statement “%(value)s” is listed before."),
+    "commonground.statement_twice": gettext_noop(
+        "%(file)s, line %(row)d, column “%(column)s”: statement “%(value)s” is listed before."
+    ),
     "commonground.timestamp": gettext_noop(
         "%(file)s, line %(row)d, column “%(column)s”: “%(value)s” is not a whole number of milliseconds."
     ),

@@ -1,0 +1,1 @@
+"""Votes in, common ground out."""
