@@ -219,7 +219,7 @@ PUBLISHING: dict[str, str] = {
     "publishing.no_party_view": gettext_noop("Results by delegation are shown only if every delegation consents."),
     "publishing.not_a_result": gettext_noop("This is not a stored result: %(problem)s."),
     "publishing.policy_too_weak": gettext_noop(
-        "The gate does not publish under weaker rules than its own (%(rules)s)."
+        "The gate publishes under its own rules only (%(rules)s)."
     ),
     "publishing.total.about": gettext_noop("about %(about)s of %(of)s"),
     "publishing.total.already_published": gettext_noop("total withheld: already published once this edition"),

@@ -1,5 +1,7 @@
 """Disclosure control: the only way from ballots to anything a person may see."""
 
+from khural.publishing.auditing import Certainty, audit, turnout_of
+from khural.publishing.gate import publish
 from khural.publishing.policy import ClosedPolicy, PublishError
 from khural.publishing.published import (
     BANDS,
@@ -13,12 +15,16 @@ from khural.publishing.published import (
     PublishedTurnout,
     TotalReason,
 )
+from khural.publishing.stored import restore
+from khural.publishing.table import to_csv
 from khural.publishing.tally import PartyTally, RoundTally, StatementTally
+from khural.publishing.turnout import publish_turnout
 
 __all__ = [
     "BANDS",
     "Band",
     "CellReason",
+    "Certainty",
     "ClosedPolicy",
     "Coding",
     "PartyTally",
@@ -31,4 +37,10 @@ __all__ = [
     "RoundTally",
     "StatementTally",
     "TotalReason",
+    "audit",
+    "publish",
+    "publish_turnout",
+    "restore",
+    "to_csv",
+    "turnout_of",
 ]

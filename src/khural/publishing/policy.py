@@ -1,4 +1,4 @@
-"""What a closed round may ask of the gate. It may ask for more protection than the rules, never for less."""
+"""The rules of a closed round. Fields, so that a test can show what each is for; a caller cannot bend them."""
 
 from __future__ import annotations
 
@@ -14,12 +14,17 @@ class PublishError(KhuralError):
 
 @dataclass(frozen=True)
 class ClosedPolicy:
-    """The rules of a closed round.
+    """The rules of a closed round, and what the caller knows of the edition.
 
-    party_view: every party has consented to bands. already_banded: (party, statement) pairs shown earlier in the
-    edition. floor: smallest number of voters of a party with a band. share: of its voters, for "mostly".
-    rounding: of totals. total_floor: fewer voters than this show no total. complementary, top_coding, once: the other rules. audited: totals are coded so that no answer at all can make a vote certain, and the result is
-    checked. Raises PublishError for anything weaker than the defaults.
+    - `party_view`: every party has consented to bands;
+    - `already_banded`: (party, statement) pairs that were shown earlier in the edition;
+    - `floor`: the smallest number of voters of a party that shows a band;
+    - `share`: the share of a party's voters that is "mostly";
+    - `rounding`: of totals; `total_floor`: the smallest number of voters that shows a total;
+    - `complementary`, `top_coding`, `once`: the other rules;
+    - `audited`: the ends of totals are coded so that no answers can make a vote certain, and the result is checked.
+
+    Raises PublishError for any other rules than these.
     """
 
     party_view: bool
@@ -39,14 +44,14 @@ class ClosedPolicy:
             raise PublishError("publishing.policy_too_weak", rules=", ".join(weaker))
 
     def weakened(self) -> tuple[str, ...]:
-        """The rules that are weaker here than the project promises."""
+        """The rules that differ from what the project promises."""
         off = {
             "audit": not self.audited,
             "complementary": not self.complementary,
-            "floor": self.floor < 5 or self.total_floor < 10,
+            "floor": self.floor != 5 or self.total_floor != 10,
             "once": not self.once,
             "rounding": self.rounding != 5,
-            "share": not Fraction(1, 2) < self.exact_share <= Fraction(3, 5),
+            "share": self.exact_share != Fraction(3, 5),
             "top_coding": not self.top_coding,
         }
         return tuple(name for name, weak in off.items() if weak)
@@ -58,4 +63,9 @@ class ClosedPolicy:
 
     def majority(self, voters: int) -> int:
         """The smallest number of `voters` that is "mostly"."""
-        return -(-voters * self.exact_share.numerator // self.exact_share.denominator)
+        return majority(voters, self.exact_share)
+
+
+def majority(voters: int, share: Fraction) -> int:
+    """The smallest whole number that is at least `share` of `voters`."""
+    return -(-voters * share.numerator // share.denominator)

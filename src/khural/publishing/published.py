@@ -74,7 +74,7 @@ class PublishedCell:
 
 @dataclass(frozen=True)
 class PublishedStatement:
-    """One row of the agreement table; `number` is the place in the statement order, from 1. Cells are sorted by party."""
+    """One row of the agreement table; `number` is its place in the statement order, from 1; cells go by party."""
 
     statement: str
     number: int
@@ -90,14 +90,18 @@ class PublishedStatement:
 
 @dataclass(frozen=True)
 class Published(_MadeByTheGate):
-    """The result of a closed round. `statements` stand in the published order; nothing here derives from unpublished counts.
+    """The result of a closed round; `statements` stand in the published order, which follows from the values shown.
 
-    `weakened` names rules that were off; it is empty except in attack tests. `seed` is 0: the gate draws nothing.
+    `floor`, `share` and `rounding` say what "withheld", "mostly" and "about" mean. `weakened` names rules that were off
+    and is empty except in attack tests. `seed` is 0: the gate draws nothing.
     """
 
     round: str
     parties: tuple[str, ...]
     party_view: bool
+    floor: int
+    share: float
+    rounding: int
     turnout: PublishedTotal
     statements: tuple[PublishedStatement, ...]
     library_version: str

@@ -1,0 +1,39 @@
+"""Policies with one rule off, to show in attack tests and benchmarks what each rule is for.
+
+Nothing but tests and benchmarks may import this. What is published under such a policy says so, and `restore` refuses
+to read it back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from khural.publishing.policy import ClosedPolicy
+
+
+@dataclass(frozen=True)
+class WeakenedPolicy(ClosedPolicy):
+    """A ClosedPolicy that is allowed to be weaker than the rules."""
+
+    def __post_init__(self) -> None:
+        """Accept any rules."""
+
+
+SIX_RULES = ("floor", "complementary", "share", "rounding", "top_coding", "once")
+
+
+def without(rule: str) -> WeakenedPolicy:
+    """All rules but one of SIX_RULES; "audit": the six rules alone. The audit is off: it would make up for the rule.
+
+    Without "share", "mostly" means 80 %: the smallest count in a band of five is then 4.
+    """
+    return WeakenedPolicy(
+        party_view=True,
+        floor=1 if rule == "floor" else 5,
+        complementary=rule != "complementary",
+        share=0.8 if rule == "share" else 0.6,
+        rounding=1 if rule == "rounding" else 5,
+        top_coding=rule != "top_coding",
+        once=rule != "once",
+        audited=False,
+    )
