@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from khural.commonground import cells
+from khural.commonground.counts import FloatArray
 from khural.commonground.errors import VoteFileError, vote_files
 from khural.commonground.ids import is_well_formed
 from khural.commonground.matrix import VoteMatrix
@@ -73,7 +74,7 @@ def sign_note(votes: VoteMatrix, comments: Comments) -> Message | None:
     return Message("commonground.sign_doubtful", {"file": comments.file, "plus": with_plus, "minus": with_minus})
 
 
-def _counts(votes: VoteMatrix, sign: int) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def _counts(votes: VoteMatrix, sign: int) -> FloatArray:
     return np.bincount(votes.columns[votes.values == sign], minlength=len(votes.statements)).astype(float)
 
 

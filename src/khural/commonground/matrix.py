@@ -19,6 +19,7 @@ from khural.messages import Message
 
 Ids = Sequence[Hashable] | npt.NDArray[np.generic]
 VoteArray = npt.NDArray[np.int8]
+Mask = npt.NDArray[np.bool_]
 A = TypeVar("A", bound=npt.NDArray[Any])
 
 

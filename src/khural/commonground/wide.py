@@ -6,7 +6,7 @@ import numpy as np
 
 from khural.commonground import cells
 from khural.commonground.errors import VoteFileError
-from khural.commonground.ids import in_order, is_well_formed
+from khural.commonground.ids import IntArray, in_order, is_well_formed
 from khural.commonground.matrix import VoteMatrix
 from khural.files import Table
 
@@ -24,7 +24,7 @@ def choose_wide(file: str, header: tuple[str, ...]) -> list[str]:
 
 
 def wide_votes(table: Table) -> VoteMatrix:
-    """Votes of a wide table. A participant listed twice is refused; a statement nobody voted on stays, without votes."""
+    """Votes of a wide table. A participant listed twice is refused; a statement nobody voted on stays."""
     participants, people = cells.ids(table, PARTICIPANT)
     _refuse_twice(table, participants, people)
     statements = in_order(name for name in table.frame.columns if name != PARTICIPANT)
@@ -41,7 +41,7 @@ def wide_votes(table: Table) -> VoteMatrix:
     )
 
 
-def _refuse_twice(table: Table, participants: list[str], people: np.ndarray[tuple[int], np.dtype[np.int64]]) -> None:
+def _refuse_twice(table: Table, participants: list[str], people: IntArray) -> None:
     _, first = np.unique(people, return_index=True)
     if len(first) < len(people):
         row = int(np.setdiff1d(np.arange(len(people)), first)[0])

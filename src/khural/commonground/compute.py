@@ -1,0 +1,182 @@
+"""From votes to common ground."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import json
+import unicodedata
+from collections.abc import Hashable, Mapping
+from types import MappingProxyType
+from typing import Literal
+
+import numpy as np
+
+from khural.commonground.agreement import Bound, by_least_favourable, shares
+from khural.commonground.counts import AGREE, DISAGREE, Division, FloatArray, divide, divided, totals
+from khural.commonground.errors import VoteError
+from khural.commonground.ids import IntArray
+from khural.commonground.informed import group_informed, majority
+from khural.commonground.matrix import VoteMatrix, read_only
+from khural.commonground.opinionmap import extremity, opinion_map
+from khural.commonground.priority import FOR_META, priorities
+from khural.commonground.representative import representatives
+from khural.commonground.result import CommonGround, Groups, Majority, Parties
+from khural.files.errors import shown
+from khural.messages import Message
+
+Labels = Mapping[Hashable, Hashable] | Mapping[str, str]
+
+
+def common_ground(
+    votes: VoteMatrix,
+    parties: Labels | None = None,
+    groups: Labels | Literal["off"] | None = None,
+    seed: int = 0,
+    *,
+    floor: int = 1,
+) -> CommonGround:
+    """What people share, by everybody, by declared party, and by groups held fixed.
+
+    `parties` and `groups` map participants to labels; whoever is not in them counts in the totals only. `groups` None
+    asks for groups to be found, which is answered by "not examined"; "off" asks for none. A party with fewer than
+    `floor` votes that took a side on a statement has `not_enough_votes` there. The result depends on the votes only,
+    never on the order of rows. Raises VoteError for settings that make no sense.
+    """
+    if floor < 1:
+        raise VoteError("commonground.floor_wrong", floor=floor)
+    counted = totals(votes)
+    eligible = np.array([i for i, name in enumerate(votes.statements) if name not in votes.rejected], np.int64)
+    eligible = eligible[counted[eligible].sum(axis=1) > 0]
+    party_division, party_notes = _division(votes, parties, "commonground.parties_without_people")
+    group_division, groups_reason, group_notes = _groups(votes, groups)
+    found_parties = None if party_division is None else _parties(votes, party_division)
+    found_groups = None if group_division is None else _held(votes, group_division, eligible)
+    placed = opinion_map(votes)
+    strength = extremity(placed.map, len(votes.statements))
+    basis = counted if found_groups is None else found_groups.counts.sum(axis=0)
+    agreeing, rejecting = (
+        _ordered(counted, found_parties, found_groups, eligible, kind, floor) for kind in (AGREE, DISAGREE)
+    )
+    return CommonGround(
+        seed=seed,
+        floor=floor,
+        input_hash=_hash(votes, party_division, group_division, floor),
+        participants=votes.participants,
+        statements=votes.statements,
+        rejected=votes.rejected,
+        meta=votes.meta,
+        in_map=placed.in_map,
+        totals=counted,
+        shares=shares(counted),
+        extremity=strength,
+        priority=read_only(_priority(votes, priorities(basis, strength).copy())),
+        group_consensus=_informed(votes, counted, found_groups, AGREE),
+        group_consensus_against=_informed(votes, counted, found_groups, DISAGREE),
+        groups=found_groups,
+        groups_reason=groups_reason,
+        consensus=Majority(majority(counted, eligible, AGREE), majority(counted, eligible, DISAGREE)),
+        parties=found_parties,
+        common_ground=agreeing,
+        common_ground_against=rejecting,
+        map=placed.map,
+        messages=_messages(votes, party_notes + group_notes + placed.messages),
+    )
+
+
+def _groups(
+    votes: VoteMatrix, groups: Labels | Literal["off"] | None
+) -> tuple[Division | None, Message, tuple[Message, ...]]:
+    if groups is None:
+        return None, Message("commonground.groups_not_examined"), ()
+    if isinstance(groups, str):
+        if groups != "off":
+            raise VoteError("commonground.groups_option_unknown", value=shown(groups))
+        return None, Message("commonground.groups_off"), ()
+    division, notes = _division(votes, groups, "commonground.groups_without_people")
+    if division is None:
+        return None, Message("commonground.groups_without_people"), notes
+    return division, Message("commonground.groups_fixed"), notes
+
+
+def _division(votes: VoteMatrix, labels: Labels | None, nobody: str) -> tuple[Division | None, tuple[Message, ...]]:
+    """Participants by label, None when nobody present has one, and what a reader must be told."""
+    if labels is None:
+        return None, ()
+    division = divide(votes, dict(labels.items()))
+    notes = [Message("commonground.labels_unknown", {"count": division.unknown})] if division.unknown else []
+    folded = {name: unicodedata.normalize("NFKC", name).casefold() for name in division.labels}
+    for first, second in itertools.combinations(division.labels, 2):
+        if folded[first] == folded[second]:
+            notes.append(Message("commonground.labels_alike", {"first": shown(first), "second": shown(second)}))
+    if not division.labels:
+        return None, (*notes, Message(nobody))
+    return division, tuple(notes)
+
+
+def _parties(votes: VoteMatrix, division: Division) -> Parties:
+    counts = divided(votes, division)
+    return Parties(division.labels, read_only(division.sizes), counts, shares(counts))
+
+
+def _held(votes: VoteMatrix, division: Division, eligible: IntArray) -> Groups:
+    counts = divided(votes, division)
+    members: dict[str, list[str]] = {label: [] for label in division.labels}
+    for name, code in zip(votes.participants, division.codes.tolist(), strict=True):
+        if code >= 0:
+            members[division.labels[code]].append(name)
+    return Groups(
+        labels=division.labels,
+        members=MappingProxyType({label: tuple(names) for label, names in members.items()}),
+        counts=counts,
+        representative=MappingProxyType(
+            dict(zip(division.labels, representatives(counts, eligible), strict=True)),
+        ),
+    )
+
+
+def _ordered(
+    counted: IntArray, parties: Parties | None, groups: Groups | None, eligible: IntArray, kind: int, floor: int
+) -> tuple[Bound, ...]:
+    """By the least favourable party, without parties by group, without either by everybody."""
+    divided_by = parties or groups
+    if divided_by is None:
+        return by_least_favourable(counted[None], (None,), eligible, kind, 1)
+    return by_least_favourable(divided_by.counts, divided_by.labels, eligible, kind, floor)
+
+
+def _informed(votes: VoteMatrix, counted: IntArray, groups: Groups | None, kind: int) -> Mapping[str, float] | None:
+    """Group-informed consensus of every statement with a vote."""
+    if groups is None:
+        return None
+    values = group_informed(groups.counts, kind).tolist()
+    voted_on = (counted.sum(axis=1) > 0).tolist()
+    return MappingProxyType(
+        {name: value for name, value, voted in zip(votes.statements, values, voted_on, strict=True) if voted}
+    )
+
+
+def _priority(votes: VoteMatrix, values: FloatArray) -> FloatArray:
+    """Rejected statements are never shown again, and those about the process always come first."""
+    for i, name in enumerate(votes.statements):
+        if name in votes.meta:
+            values[i] = FOR_META
+        if name in votes.rejected:
+            values[i] = np.nan
+    return values
+
+
+def _messages(votes: VoteMatrix, found: tuple[Message, ...]) -> tuple[Message, ...]:
+    about = list(votes.notes)
+    if votes.repeated:
+        about.append(Message("commonground.repeated", {"count": votes.repeated}))
+    if not len(votes.values):
+        about.append(Message("commonground.no_votes"))
+    later = (Message("commonground.spread_not_examined"), Message("commonground.bridging_not_examined"))
+    return (*about, *found, *later)
+
+
+def _hash(votes: VoteMatrix, parties: Division | None, groups: Division | None, floor: int) -> str:
+    """SHA-256 of everything the result was computed from."""
+    sides = [None if side is None else [list(side.labels), side.codes.tolist()] for side in (parties, groups)]
+    return hashlib.sha256(json.dumps([votes.input_hash, *sides, floor]).encode()).hexdigest()

@@ -1,0 +1,49 @@
+"""Group-informed consensus and majority consensus, as Polis computes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from khural.commonground.counts import FloatArray
+from khural.commonground.ids import IntArray
+from khural.commonground.matrix import read_only
+
+Z90 = 1.2816
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class MajorityEntry:
+    """One statement most people agree with (or reject): successes of trials, passes included, and the two figures."""
+
+    statement: int
+    n_success: int
+    n_trials: int
+    p_success: float
+    p_test: float
+
+
+def group_informed(counts: IntArray, kind: int) -> FloatArray:
+    """Product over groups of (n + 1) / (votes + 2), n those who agree (or disagree); counts (k, S, 3) -> (S)."""
+    return read_only(np.prod((counts[:, :, kind] + 1) / (counts.sum(axis=2) + 2), axis=0))
+
+
+def success(n: IntArray, trials: IntArray) -> tuple[FloatArray, FloatArray]:
+    """p = (n + 1) / (trials + 2) and its test 2 sqrt(trials + 1) ((n + 1) / (trials + 1) - 1/2)."""
+    return (n + 1) / (trials + 2), 2 * np.sqrt(trials + 1) * ((n + 1) / (trials + 1) - 0.5)
+
+
+def majority(totals: IntArray, eligible: IntArray, kind: int) -> tuple[MajorityEntry, ...]:
+    """At most five statements with p > 0.5 and p_test > 1.2816, by p * p_test, ties in statement order.
+
+    `totals` (S, 3) over all participants; `eligible` are the places of statements that may be listed.
+    """
+    trials = totals.sum(axis=1)
+    p, test = success(totals[:, kind], trials)
+    passing = [c for c in eligible.tolist() if p[c] > 0.5 and test[c] > Z90]
+    passing.sort(key=lambda c: -p[c] * test[c])
+    return tuple(
+        MajorityEntry(c, int(totals[c, kind]), int(trials[c]), float(p[c]), float(test[c])) for c in passing[:SHOWN]
+    )
