@@ -63,19 +63,19 @@ def audit(
 def _audit_row(
     row: PublishedStatement, voters: Mapping[str, int], published: Published, insiders: int
 ) -> list[Certainty]:
-    present = [(cell.party, voters.get(cell.party, 0), cell.band) for cell in row.cells]
-    present = [part for part in present if part[1] > 0]
+    share = Fraction(published.share).limit_denominator(1000)
+    counted = [(voters.get(cell.party, 0), cell) for cell in row.cells]
+    present = sorted((Kind(n, majority(n, share), cell.band or ""), cell.party) for n, cell in counted if n > 0)
     if not present:
         return []
-    share = Fraction(published.share).limit_denominator(1000)
-    kinds = tuple(Kind(count, majority(count, share), band) for _, count, band in present)
+    kinds = tuple(kind for kind, _ in present)
     everybody = sum(kind.voters for kind in kinds)
     totals = [np.array([interval(total, everybody, published.rounding)]) for total in (row.agree, row.disagree)]
-    if not answer(worlds(kinds, questions(len(kinds), 0)), *totals).any():
+    if not answer(worlds(kinds, 0), *totals).any():
         raise PublishError("publishing.impossible", statement=row.statement)
     asked = questions(len(kinds), insiders)
-    answers = answer(worlds(kinds, asked), *totals)[:, 0, 0]
-    names = [party for party, _, _ in present]
+    answers = answer(worlds(kinds, insiders), *totals)[:, 0, 0]
+    names = [party for _, party in present]
     found = []
     for run in np.flatnonzero(certain(answers)):
         vote = int(np.flatnonzero(answers[3 * run : 3 * run + 3])[0])

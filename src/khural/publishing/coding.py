@@ -15,7 +15,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from khural.publishing.inference import Bools, Ints, Kind, answer, certain, questions, worlds
+from khural.publishing.inference import Bools, Ints, Kind, answer, certain, worlds
 from khural.publishing.published import Coding, PublishedTotal
 
 TOP = 5
@@ -80,8 +80,7 @@ def interval(total: PublishedTotal, voters: int, rounding: int) -> tuple[int, in
 def safe_scales(kinds: tuple[Kind, ...], rounding: int) -> Scales:
     """The mildest scales on which no possible totals prove a vote beside `kinds`: sorted, and none without voters."""
     steps = _steps(sum(kind.voters for kind in kinds), rounding)
-    asked = {insiders: questions(len(kinds), insiders) for insiders in (0, 1)}
-    answers = [answer(worlds(kinds, asked[insiders]), steps, steps) for insiders in (0, 1)]
+    answers = [answer(worlds(kinds, insiders), steps, steps) for insiders in (0, 1)]
     spans = [_span(np.logical_or.reduce(answers[0], axis=axes)) for axes in ((0, 2), (0, 1))]
     values = [rounding * place for place in range(len(steps))]
     for cuts in _candidates(spans):

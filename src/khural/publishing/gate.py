@@ -122,12 +122,8 @@ def _scales(
         return Scales(None, None), "already_published"
     if not policy.audited:
         return plain_scales(everybody, policy.rounding, policy.top_coding), "shown"
-    kinds = sorted((Kind(count, policy.majority(count), band) for count, band in voters if count), key=_key)
+    kinds = sorted(Kind(count, policy.majority(count), band or "") for count, band in voters if count)
     return safe_scales(tuple(kinds), policy.rounding), "shown"
-
-
-def _key(kind: Kind) -> tuple[int, str]:
-    return kind.voters, kind.band or ""
 
 
 def _total(count: int, voters: int, scale: Scale | None, reason: TotalReason) -> PublishedTotal:

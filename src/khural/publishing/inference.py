@@ -11,7 +11,8 @@ bounds enclose the number of voters. So a question costs a handful of additions;
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -25,11 +26,11 @@ VOTES = ("agree", "disagree", "pass")
 
 
 class Kind(NamedTuple):
-    """All that a reader knows about one party on one statement: voters, and the band if there is one."""
+    """All that a reader knows about one party on one statement: voters, and the band, "" if none is shown."""
 
     voters: int
     majority: int
-    band: Band | None
+    band: Band | Literal[""]
 
 
 class Question(NamedTuple):
@@ -63,6 +64,7 @@ def bounds(kind: Kind) -> tuple[list[int], list[int]]:
     return [0, 0, 0], [n, n, n]
 
 
+@cache
 def questions(parties: int, insiders: int) -> list[Question]:
     """All questions about `parties` parties, those about one party and one insider in a run, in the order of VOTES."""
     if not insiders:
@@ -76,8 +78,10 @@ def questions(parties: int, insiders: int) -> list[Question]:
     ]
 
 
-def worlds(kinds: tuple[Kind, ...], asked: list[Question]) -> Worlds:
-    """The sums that each question leaves open."""
+@lru_cache(maxsize=2048)
+def worlds(kinds: tuple[Kind, ...], insiders: int) -> Worlds:
+    """The sums that each of `questions(len(kinds), insiders)` leaves open. Every kind has a voter."""
+    asked = questions(len(kinds), insiders)
     tight = [_tight(kind.voters, *bounds(kind)) for kind in kinds]
     base = np.array([[sum(column) for column in zip(*side, strict=True)] for side in zip(*tight, strict=True)])
     shifts = np.zeros((len(asked), 2, 3), np.int64)
