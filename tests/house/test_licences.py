@@ -3,86 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from importlib.metadata import Distribution, distribution, distributions
+from importlib.metadata import distribution, distributions
 
 import pytest
-from packaging.requirements import Requirement
 
+from docs.licences import COMPATIBLE, stated
 from tests.machine import ROOT
 
 # The text as the Free Software Foundation publishes it.
 AGPL_3 = "0d96a4ff68ad6d4b6f1f30f713b18d5184912ba8dd389f86aa7710db079abcb0"
-
-# Licences under which code may be combined with a work under AGPL-3.0-or-later (https://www.gnu.org/licenses/license-list).
-COMPATIBLE = {
-    "0BSD",
-    "AGPL-3.0-or-later",
-    "Apache-2.0",
-    "BSD",
-    "BSD-2-Clause",
-    "BSD-3-Clause",
-    "CC0-1.0",
-    "LGPL-3.0-only",
-    "MIT",
-    "MIT-0",
-    "MPL-2.0",
-    "PSF-2.0",
-    "ZPL-2.1",
-    "Zlib",
-}
-
-# How older metadata spells them.
-SPELLED = {
-    "3-Clause BSD License": "BSD-3-Clause",
-    "Apache 2.0": "Apache-2.0",
-    "Apache Software License": "Apache-2.0",
-    "BSD 2-Clause License": "BSD-2-Clause",
-    "BSD License": "BSD",
-    "MIT License": "MIT",
-    "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
-    "ZPL 2.1": "ZPL-2.1",
-    "Zope Public License": "ZPL-2.1",
-}
-
-# Metadata that says less than the licence file beside it; what that file says.
-READ_IN_THE_FILE = {
-    "axe-playwright-python": "MIT",
-    "docutils": "BSD-2-Clause",  # the rest is public domain, and one GPL-3 editor mode that is not in the wheel
-    "fido2": "BSD-2-Clause",  # its vendored list of public suffixes is MPL-2.0
-    "qrcode": "BSD-3-Clause",  # "Other/Proprietary" names the MIT notice of the code it came from
-}
-
-
-def _stated(part: Distribution) -> set[str]:
-    """The licences that the metadata of `part` names, each in the spelling of COMPATIBLE where we know it."""
-    name = part.metadata["Name"].lower()
-    if name in READ_IN_THE_FILE:
-        return {READ_IN_THE_FILE[name]}
-    expression = part.metadata.get("License-Expression")
-    if expression:
-        return set(re.split(r" (?:AND|OR) |[()]", expression)) - {""}
-    classifiers = part.metadata.get_all("Classifier") or []
-    found = {row.rsplit(" :: ", 1)[1] for row in classifiers if row.startswith("License :: ")}
-    if not found:
-        found = {(part.metadata.get("License") or "nothing").splitlines()[0].strip()}
-    return {SPELLED.get(one, one) for one in found}
-
-
-def _installed_with_khural() -> list[str]:
-    """The names of all parts that `khural[web]` brings along, found by following requirements from it."""
-    names: set[str] = set()
-    waiting = [("khural", "web")]
-    while waiting:
-        name, extra = waiting.pop()
-        for text in distribution(name).requires or []:
-            wanted = Requirement(text)
-            key = wanted.name.lower()
-            if key in names or not (wanted.marker is None or wanted.marker.evaluate({"extra": extra})):
-                continue
-            names.add(key)
-            waiting += [(key, one) for one in wanted.extras or {""}]
-    return sorted(names)
 
 
 def test_the_licence_is_the_true_text_of_the_agpl() -> None:
@@ -91,12 +20,5 @@ def test_the_licence_is_the_true_text_of_the_agpl() -> None:
 
 @pytest.mark.parametrize("name", sorted({part.metadata["Name"] for part in distributions()}))
 def test_every_installed_part_may_be_combined_with_it(name: str) -> None:
-    unknown = _stated(distribution(name)) - COMPATIBLE
+    unknown = stated(distribution(name)) - COMPATIBLE
     assert not unknown, f"{name} is under {unknown}: read its licence, then list it or drop the part"
-
-
-def test_every_part_that_khural_brings_is_in_the_table() -> None:
-    table = (ROOT / "docs" / "licence.md").read_text(encoding="utf-8")
-    rows = dict(re.findall(r"^\| ([a-z0-9._-]+) \| ([^|]+?) \|", table, flags=re.MULTILINE))
-    expected = {name: " / ".join(sorted(_stated(distribution(name)))) for name in _installed_with_khural()}
-    assert rows == expected, "the rows should be:\n" + "\n".join(f"| {k} | {v} |" for k, v in expected.items())
