@@ -26,15 +26,15 @@ def read_votes(path: str | Path, *, swap_signs: bool = False, encoding: str | No
     `participant`, one column per statement, an empty cell for no vote. Parquet: either form.
 
     A `comments.csv` beside the file brings texts, rejected and meta statements, and a check of the sign. +1 is agree
-    in every export; `swap_signs` is for files that hold it the other way. `encoding` names an encoding other than
-    UTF-8, after a refusal has proposed it. Raises VoteFileError, which names file, line and column.
+    in every export; `swap_signs` is for files that hold it the other way. `encoding` names the encoding of both
+    files when it is not UTF-8, after a refusal has proposed it. Raises VoteFileError, which names file, line and column.
     """
     with vote_files():
         table = read_table(path, lambda header: _choose(Path(path).name, header), encoding)
         votes = wide_votes(table) if _is_wide(table.header) else long_votes(table)
     if swap_signs:
         votes = replace(votes, values=read_only(np.negative(votes.values)))
-    return _with_comments(votes, beside(path))
+    return _with_comments(votes, beside(path), encoding)
 
 
 def _is_wide(header: tuple[str, ...]) -> bool:
@@ -45,10 +45,10 @@ def _choose(file: str, header: tuple[str, ...]) -> Sequence[str]:
     return choose_wide(file, header) if _is_wide(header) else choose_long(file, header)
 
 
-def _with_comments(votes: VoteMatrix, path: Path | None) -> VoteMatrix:
+def _with_comments(votes: VoteMatrix, path: Path | None, encoding: str | None) -> VoteMatrix:
     if path is None:
         return votes
-    comments = read_comments(path)
+    comments = read_comments(path, encoding)
     doubt = sign_note(votes, comments)
     present = frozenset(votes.statements)
     return replace(

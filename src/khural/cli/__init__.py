@@ -1,0 +1,60 @@
+"""The command line: one module per command, loaded only when its command is called."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Mapping
+
+import click
+
+import khural
+from khural.messages import KhuralError
+
+# Command -> "module:function" of a click command. The help text stands here so that listing the commands loads none.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "commonground": ("khural.cli.commonground:command", "What people share in a file of votes, by declared party."),
+}
+
+# Refusals that concern where a result goes, not what was given.
+NOT_DONE = frozenset({"files.not_writable"})
+
+
+class LazyGroup(click.Group):
+    """A group that imports the module of a command when the command is called."""
+
+    def __init__(self, commands: Mapping[str, tuple[str, str]], help: str) -> None:  # noqa: A002 - click's own name
+        super().__init__(name="khural", help=help)
+        self.lazy = commands
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the signature is click's
+        return sorted(self.lazy)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
+        if cmd_name not in self.lazy:
+            return None
+        module, function = self.lazy[cmd_name][0].split(":")
+        found = getattr(importlib.import_module(module), function)
+        assert isinstance(found, click.Command)
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, self.lazy[name][1]) for name in self.list_commands(ctx)])
+
+
+group = click.version_option(khural.__version__, prog_name="khural")(
+    LazyGroup(COMMANDS, help="Khural: find who can mediate, hold the dialogue, measure what it changed.")
+)
+
+
+def main() -> None:
+    """Run the command line. Exit code 0: done; 1: could not be done; 2: what was given is refused."""
+    try:
+        group.main(standalone_mode=True)
+    except KhuralError as error:
+        click.echo(f"khural: {error}", err=True)
+        sys.exit(1 if error.message.code in NOT_DONE else 2)
+
+
+__all__ = ["COMMANDS", "LazyGroup", "main"]

@@ -1,0 +1,5 @@
+"""`python -m khural.cli`."""
+
+from khural.cli import main
+
+main()
