@@ -35,11 +35,13 @@ PARTS = """{% extends "base.html" %}{% block title %}Parts{% endblock %}{% block
 <form>{% include "includes/form.html" %}<div class="actions"><button class="button">Save</button>
 <button class="button quiet">Keep as draft</button><button class="button danger">Delete the round</button>
 <button class="button" disabled>Publish</button></div></form>
-<ul class="cards"><li class="card card-returned"><p class="meta"><span>security</span><span>offered by a delegate</span></p>
+<ul class="cards"><li class="card card-returned">
+<p class="meta"><span>security</span><span>offered by a delegate</span></p>
 <p class="statement-text">Large exercises should be announced thirty days ahead.</p>
 <button class="button quiet">Accept</button></li></ul>
 <div class="pair"><p class="pair-head">English</p><p class="pair-head" lang="ko">한국어</p>
-<p class="statement-text">Relief goods should be exempt.</p><textarea lang="ko" aria-label="ko">구호 물자</textarea></div>
+<p class="statement-text">Relief goods should be exempt.</p>
+<textarea lang="ko" aria-label="ko">구호 물자</textarea></div>
 <div class="guard"><h2>Close this round</h2><p>Nobody can vote after this.</p></div>
 {% include "includes/empty.html" with text="No statements yet." url="#" label="Write the first" %}
 <p><span class="party party-1">Delegation 1</span> <span class="party party-2">Delegation 2</span></p>{% endblock %}"""
@@ -58,8 +60,10 @@ VOTE = """{% load static %}<!doctype html><html lang="ko"><head><meta charset="u
 <form><div class="choices">
 <button class="choice choice-agree" aria-pressed="true"><span class="glyph">▲</span>찬성<kbd>1</kbd></button>
 <button class="choice choice-disagree" aria-pressed="false"><span class="glyph">▼</span>반대<kbd>2</kbd></button>
-<button class="choice choice-pass" aria-pressed="false"><span class="glyph">◆</span>건너뛰기<kbd>3</kbd></button></div></form>
-<div class="voter-foot"><a href="#">되돌리기</a><a href="#">내 답변</a><a href="#">의견 내기</a></div></main></body></html>"""
+<button class="choice choice-pass" aria-pressed="false"><span class="glyph">◆</span>건너뛰기<kbd>3</kbd></button>
+</div></form>
+<div class="voter-foot"><a href="#">되돌리기</a><a href="#">내 답변</a><a href="#">의견 내기</a>
+</div></main></body></html>"""
 PAGES = {"findings": FINDINGS, "start": START, "parts": PARTS, "sheets": SHEETS, "vote": VOTE}
 
 

@@ -244,8 +244,18 @@ def published(party_view: bool = True) -> Published:
         PublishedStatement(name, place, total(c1, agree), total(c2, disagree), _cells(codes))
         for place, (name, c1, agree, c2, disagree, codes) in enumerate(_ROWS, 1)
     )
-    parties = tuple(party.party for party in PARTIES)
-    return Published("1", parties, party_view, total("about", 40), rows, "0.1.0", key=GATE_KEY)
+    return Published(
+        round="1",
+        parties=tuple(party.party for party in PARTIES),
+        party_view=party_view,
+        floor=5,
+        share=0.6,
+        rounding=5,
+        turnout=total("about", 40),
+        statements=rows,
+        library_version="0.1.0",
+        key=GATE_KEY,
+    )
 
 
 def _cells(codes: str) -> tuple[PublishedCell, ...]:
