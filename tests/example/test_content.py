@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from khural.example import LANGUAGES, Statement, baskets, delegations, statements
+from khural.example import LANGUAGES, baskets, delegations, statements
 from khural.example.content import BASKETS
 from khural.example.simulation import LEANINGS, LEVEL
 
@@ -75,8 +75,8 @@ def test_thirty_are_published_and_the_sixteen_others_are_open() -> None:
 
 
 def test_every_statement_stands_in_six_languages_and_says_that_nobody_has_reviewed_it() -> None:
-    for item in (*statements(), *baskets()):
-        texts = item.texts if isinstance(item, Statement) else item.names
+    every = [statement.texts for statement in statements()] + [basket.names for basket in baskets()]
+    for texts in every:
         assert tuple(text.language for text in texts) == LANGUAGES
         assert not any(text.is_reviewed for text in texts)
 

@@ -100,7 +100,8 @@ def test_delegations_shown_side_by_side_sometimes_stand_on_opposite_sides(ballot
 
 def test_members_of_a_delegation_agree_with_one_another_more_than_with_the_rest() -> None:
     divided = [statement for statement in statements() if statement.leaning == "divides"]
-    within, across = [], []
+    within: list[bool] = []
+    across: list[bool] = []
     for seed in range(20):
         found: defaultdict[str, list[SimulatedBallot]] = defaultdict(list)
         for ballot in simulate_ballots(divided, delegations(), seed):
