@@ -1,0 +1,137 @@
+"""The mediator's page: what was published of a round, on the page, on the wall, on paper and as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec
+
+import khural
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.http import quote_etag
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import condition, require_safe
+
+from khural.figures import PartyLabel, StatementLabel, agreement
+from khural.publishing import Published, to_csv
+from khural.web.crumbs import address, round_crumbs
+from khural.web.findings import presentation, words
+from khural.web.findings.publication import published
+from khural.web.findings.queries import party_names, publication_number, wordings
+from khural.web.messages import translated
+from khural.web.rounds.models import Round
+from khural.web.rounds.permissions import Verb
+from khural.web.staff.queries import round_for
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+
+
+def _language() -> str:
+    return get_language() or "en"
+
+
+def _found(request: HttpRequest, case: str, edition: str, round: str) -> tuple[Round, Published]:  # noqa: A002 - URL
+    """The round and its result, for somebody who may read it; else 404."""
+    round_ = round_for(request.user, case, edition, round, Verb.SEE_FINDINGS)
+    result = published(round_)
+    if result is None:
+        raise Http404
+    return round_, result
+
+
+def _etag(request: HttpRequest, case: str, edition: str, round: str) -> str:  # noqa: A002 - URL
+    """Publication number and language: the same for every reader of that language, so it says nothing about ballots."""
+    round_ = round_for(request.user, case, edition, round, Verb.SEE_FINDINGS)
+    return quote_etag(f"{publication_number(round_)}-{_language()}-{khural.__version__}")
+
+
+def revalidated(view: View[P]) -> View[P]:
+    """Let the reader's browser keep the answer and ask whether it still holds."""
+
+    def wrapped(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        response = condition(etag_func=_etag)(view)(request, *args, **kwargs)
+        response["Cache-Control"] = "private, no-cache"
+        return response
+
+    return wrapped
+
+
+@require_safe
+def findings(request: HttpRequest, case: str, edition: str, round: str) -> HttpResponse:  # noqa: A002 - URL
+    """The agreement table first, then the figure, what divides, what nobody answered, by basket, and why so little."""
+    round_, result = _found(request, case, edition, round)
+    ctx = table_context(round_, result)
+    table = ctx["rows"]
+    ctx |= {
+        "figure": _figure(round_, result, ctx["headline"]),
+        "divided": [row for row in table if row.is_divided],
+        "unanswered": [row for row in table if row.is_unanswered],
+        "opaque": [row for row in table if row.is_opaque and not row.is_unanswered],
+        "baskets": presentation.by_basket(table),
+        "counts": presentation.counts(table),
+        "crumbs": round_crumbs(round_, _("Findings")),
+    }
+    return render(request, "findings/findings.html", ctx)
+
+
+def table_context(round_: Round, result: Published) -> dict[str, object]:
+    """What every view of a result shows."""
+    language = _language()
+    parties = party_names(round_.edition, language)
+    table = presentation.rows(result, wordings(result, language), parties)
+    return {
+        "round": round_,
+        "edition": round_.edition,
+        "case": round_.edition.dialogue.case,
+        "dialogue": round_.edition.dialogue,
+        "published": result,
+        "rows": table,
+        "parties": [cell.party for cell in table[0].cells] if table else [],
+        "headline": words.headline(table),
+        "turnout": translated(result.turnout.message),
+        "notes": [translated(message) for message in result.messages],
+        "is_rehearsal": round_.is_rehearsal,
+        "address": address(round_),
+    }
+
+
+def _figure(round_: Round, result: Published, sentence: object) -> object:
+    language = _language()
+    texts = wordings(result, language)
+    numbers = {line.statement: line.number for line in result.statements}
+    statements = [
+        StatementLabel(w.version, w.text, w.basket, w.language if w.is_missing else "")
+        for w in sorted(texts.values(), key=lambda w: numbers[w.version])
+    ]
+    if len(statements) < len(result.statements):
+        return None
+    parties = [PartyLabel(p.party, p.name, p.short) for p in party_names(round_.edition, language)]
+    figure_words = words.figure_words(str(sentence), invented=round_.is_rehearsal)
+    return agreement(result, statements, parties, figure_words, "agreement")
+
+
+@require_safe
+@revalidated
+def projector(request: HttpRequest, case: str, edition: str, round: str) -> HttpResponse:  # noqa: A002 - URL
+    """The agreement table in large type, one statement after another."""
+    round_, result = _found(request, case, edition, round)
+    ctx = table_context(round_, result) | {"short": words.short_cells()}
+    return render(request, "findings/projector.html", ctx)
+
+
+@require_safe
+@revalidated
+def table_file(request: HttpRequest, case: str, edition: str, round: str) -> HttpResponse:  # noqa: A002 - URL
+    """The agreement table as CSV: what the page shows, withheld where the page withholds."""
+    round_, result = _found(request, case, edition, round)
+    language = _language()
+    notice = _("Rehearsal: delegations and votes are invented. They show no position of any state or person.")
+    texts = words.csv_texts(result, wordings(result, language))
+    said = words.csv_words(party_names(round_.edition, language), notice if round_.is_rehearsal else "")
+    # The byte order mark is how spreadsheets recognise UTF-8.
+    body = "\ufeff" + to_csv(result, texts, said)
+    name = f"{round_.edition.dialogue.case.slug}-{round_.edition.slug}-{round_.slug}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Content-Language": language}
+    return HttpResponse(body, content_type="text/csv; charset=utf-8", headers=headers)
