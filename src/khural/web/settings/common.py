@@ -41,6 +41,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "khural.web.headers.PrivacyHeadersMiddleware",
+    "khural.web.voting.apart.VotersApartMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "khural.web.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -122,6 +123,7 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+MFA_ADAPTER = "khural.web.staff.adapter.SealedSecretsAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Khural"

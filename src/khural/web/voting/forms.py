@@ -1,0 +1,35 @@
+"""What a delegate types: a statement to offer."""
+
+from __future__ import annotations
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from khural.web.cases.models import Dialogue
+from khural.web.text import CleanCharField
+
+SHORTEST, LONGEST = 10, 300
+
+
+class OfferForm(forms.Form):
+    """One statement in the language of the page; `basket` comes out as its number or None."""
+
+    def __init__(self, data: QueryDict | None = None, *, dialogue: Dialogue, language: str) -> None:
+        super().__init__(data)
+        self.fields["text"] = CleanCharField(
+            label=_("Your statement"),
+            min_length=SHORTEST,
+            max_length=LONGEST,
+            letters=3,
+            widget=forms.Textarea(attrs={"rows": 5, "dir": "auto", "lang": language}),
+            help_text=_("One idea in one sentence, 10 to 300 characters, so that others can agree or disagree."),
+        )
+        topics = [(str(basket.pk), basket.name_in(language)) for basket in dialogue.baskets.all()]
+        self.fields["basket"] = forms.TypedChoiceField(
+            label=_("Topic"),
+            choices=[("", _("no topic")), *topics],
+            required=False,
+            coerce=int,
+            empty_value=None,
+        )
