@@ -81,7 +81,7 @@ COMMONGROUND: dict[str, str] = {
         "The labels “%(first)s” and “%(second)s” differ in their characters only; they were kept apart."
     ),
     "commonground.labels_unknown": gettext_noop(
-        "%(count)d participants with a given label did not take part in the vote and were passed over."
+        "Labels of people who did not take part in the vote, passed over: %(count)d."
     ),
     "commonground.map_flat": gettext_noop(
         "There is one axis only: the second coordinate of the map is 0 for everybody."
@@ -100,7 +100,7 @@ COMMONGROUND: dict[str, str] = {
         "None of the participants with a given party took part in the vote."
     ),
     "commonground.repeated": gettext_noop(
-        "%(count)d votes were replaced by a later vote of the same participant on the same statement."
+        "Votes replaced by a later vote of the same participant on the same statement: %(count)d."
     ),
     "commonground.sign_doubtful": gettext_noop(
         "The agrees in %(file)s follow the votes counted as -1 (correlation %(minus).2f) better than those "
@@ -218,9 +218,7 @@ PUBLISHING: dict[str, str] = {
     ),
     "publishing.no_party_view": gettext_noop("Results by delegation are shown only if every delegation consents."),
     "publishing.not_a_result": gettext_noop("This is not a stored result: %(problem)s."),
-    "publishing.policy_too_weak": gettext_noop(
-        "The gate publishes under its own rules only (%(rules)s)."
-    ),
+    "publishing.policy_too_weak": gettext_noop("The gate publishes under its own rules only (%(rules)s)."),
     "publishing.total.about": gettext_noop("about %(about)s of %(of)s"),
     "publishing.total.already_published": gettext_noop("total withheld: already published once this edition"),
     "publishing.total.at_least": gettext_noop("%(about)s or more of about %(of)s"),

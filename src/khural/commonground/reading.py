@@ -27,7 +27,7 @@ def read_votes(path: str | Path, *, swap_signs: bool = False, encoding: str | No
 
     A `comments.csv` beside the file brings texts, rejected and meta statements, and a check of the sign. +1 is agree
     in every export; `swap_signs` is for files that hold it the other way. `encoding` names the encoding of both
-    files when it is not UTF-8, after a refusal has proposed it. Raises VoteFileError, which names file, line and column.
+    files when it is not UTF-8, after a refusal proposed it. Raises VoteFileError, naming file, line and column.
     """
     with vote_files():
         table = read_table(path, lambda header: _choose(Path(path).name, header), encoding)
