@@ -133,7 +133,7 @@ def main() -> None:
         "DIRS": [WEB / "templates"],
         "OPTIONS": {"builtins": ["django.templatetags.i18n"]},
     }
-    settings.configure(TEMPLATES=[templates], STATIC_URL=(WEB / "static").as_uri() + "/", USE_I18N=True)
+    settings.configure(TEMPLATES=[templates], STATIC_URL=f"{WEB}/static/", USE_I18N=True)
     django.setup()
     pages = write(Path(sys.argv[1]))
     photograph(pages)

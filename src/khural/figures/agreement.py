@@ -5,24 +5,15 @@ Everything drawn derives from `Published` alone, so order, colour and length can
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from khural.figures.agreement_drawing import draw_narrow, draw_wide
-from khural.figures.agreement_words import AgreementWords, PartyLabel, Row, StatementLabel
+from khural.figures.agreement_words import GLYPHS, AgreementWords, PartyLabel, Row, StatementLabel
 from khural.figures.figure import Cell, Figure, Table, cell
 from khural.figures.svg import Sheet
 from khural.publishing import Published
 
-GLYPHS: Mapping[str, str] = {
-    "mostly_agree": "▲",
-    "mixed": "◆",
-    "mostly_disagree": "▼",
-    "withheld": "▨",
-    "not_enough_votes": "·",
-    "already_published": "↺",
-    "no_consent": "–",
-}
 PAGE = 900
 
 

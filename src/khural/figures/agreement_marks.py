@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from khural.figures.agreement_words import AgreementWords, PartyLabel, Row
+from khural.figures.agreement_words import GLYPHS, AgreementWords, PartyLabel, Row
 from khural.figures.lettering import measure, shorten, wrap
 from khural.figures.svg import Sheet, element, hint, moves, outlined, path, rect, text
 from khural.publishing import PublishedTotal
@@ -47,6 +47,8 @@ def tile(
         parts = [_outline(x, y, width, height, "2 4" if kind == "not_enough_votes" else "")]
     if width >= ROOM_FOR_WORDS or named:
         lines = wrap(word, 11.5, width - 4, 1 if kind in _COLOURS else 2)
+        if named and kind in ("no_consent", "already_published"):
+            lines = (GLYPHS[kind], *lines)
         parts += _worded(lines, middle, y, height, kind)
     return hint(says, *parts, _class=f"tile tile-{kind}")
 

@@ -8,6 +8,17 @@ from dataclasses import dataclass
 from khural.publishing import Coding, PublishedStatement, PublishedTotal, TotalReason
 
 
+GLYPHS: Mapping[str, str] = {
+    "mostly_agree": "▲",
+    "mixed": "◆",
+    "mostly_disagree": "▼",
+    "withheld": "▨",
+    "not_enough_votes": "·",
+    "already_published": "↺",
+    "no_consent": "–",
+}
+
+
 @dataclass(frozen=True)
 class StatementLabel:
     """The wording of one statement version; `language` if it is not the page's."""

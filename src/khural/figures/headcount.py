@@ -136,7 +136,7 @@ def _seat_words(edition: EditionCount, words: HeadcountWords, x: float, base: fl
 
 def _narrow(editions: Sequence[EditionCount], words: HeadcountWords, sheet: Sheet) -> str:
     pitch, left, seat = 32.0, 46.0, 238.0
-    reach = seat - left - 62
+    reach = seat - left - 74
     parts = [
         text(left, 14, shorten(words.people, 13, reach), 13, "soft"),
         text(seat, 14, shorten(words.party, 13, sheet.width - seat), 13, font_weight="600"),
