@@ -14,6 +14,10 @@ from khural.messages import KhuralError
 # Command -> "module:function" of a click command. The help text stands here so that listing the commands loads none.
 COMMANDS: dict[str, tuple[str, str]] = {
     "commonground": ("khural.cli.commonground:command", "What people share in a file of votes, by declared party."),
+    "demo": ("khural.cli.demo:command", "The example case on this machine, to try each role."),
+    "doctor": ("khural.cli.doctor:command", "Check an installation; print the mediator's risk sheet."),
+    "init": ("khural.cli.init:command", "Make a real installation with its first staff account."),
+    "serve": ("khural.cli.serve:command", "Serve a real installation."),
 }
 
 # Refusals that concern where a result goes, not what was given.

@@ -15,7 +15,7 @@ from khural.publishing.published import (
     PublishedTurnout,
     TotalReason,
 )
-from khural.publishing.stored import restore
+from khural.publishing.stored import restore, restore_turnout
 from khural.publishing.table import to_csv
 from khural.publishing.tally import PartyTally, RoundTally, StatementTally
 from khural.publishing.turnout import publish_turnout
@@ -41,6 +41,7 @@ __all__ = [
     "publish",
     "publish_turnout",
     "restore",
+    "restore_turnout",
     "to_csv",
     "turnout_of",
 ]

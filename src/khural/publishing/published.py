@@ -153,3 +153,7 @@ class PublishedTurnout(_MadeByTheGate):
         if self.about is None:
             return Message("publishing.turnout.too_few_voters", {"of": self.of})
         return Message(f"publishing.turnout.{self.coding}", {"about": self.about, "of": self.of})
+
+    def to_json(self) -> str:
+        """The one stored form. `restore_turnout` reads it back."""
+        return json.dumps(asdict(self), sort_keys=True, separators=(",", ":"))

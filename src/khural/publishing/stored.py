@@ -19,6 +19,7 @@ from khural.publishing.published import (
     PublishedCell,
     PublishedStatement,
     PublishedTotal,
+    PublishedTurnout,
 )
 
 Fields = Mapping[str, type]
@@ -37,6 +38,7 @@ _RESULT: Fields = {
     "turnout": dict,
     "weakened": list,
 }
+_TURNOUT: Fields = {"about": object, "coding": object, "hour": int, "of": int}
 _STATEMENT: Fields = {"agree": dict, "cells": list, "disagree": dict, "number": int, "statement": str}
 
 
@@ -66,6 +68,21 @@ def restore(text: str) -> Published:
         key=GATE_KEY,
     )
     # Spaces, escapes, repeated keys and numbers spelt otherwise all end here.
+    _refuse_unless(result.to_json() == text, "it was rewritten by something else")
+    return result
+
+
+def restore_turnout(text: str) -> PublishedTurnout:
+    """The value that `PublishedTurnout.to_json` wrote. Raises PublishError for any text that it cannot have written."""
+    try:
+        content = json.loads(text)
+    except (ValueError, RecursionError):
+        _refuse("it is not JSON")
+    fields = _fields(content, _TURNOUT)
+    about, coding = fields["about"], fields["coding"]
+    _refuse_unless((about is None) == (coding is None), "a turnout is half hidden")
+    _refuse_unless(about is None or (_multiple(about) and coding in CODINGS), "a turnout was not coded")
+    result = PublishedTurnout(about=about, of=fields["of"], coding=coding, hour=fields["hour"], key=GATE_KEY)
     _refuse_unless(result.to_json() == text, "it was rewritten by something else")
     return result
 

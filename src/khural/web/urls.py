@@ -12,5 +12,4 @@ urlpatterns = [
     path("", include("khural.web.record.urls")),
     path("", include("khural.web.staff.urls")),
     path("v/", include("khural.web.voting.urls")),
-    path("accounts/", include("allauth.urls")),
 ]

@@ -14,17 +14,18 @@ PRAGMAS = (
     "PRAGMA journal_mode=WAL;"
     "PRAGMA synchronous=FULL;"
     "PRAGMA secure_delete=ON;"
-    "PRAGMA trusted_schema=OFF;"
     "PRAGMA foreign_keys=ON;"
 )
+# Only for the ballots: with it SQLite refuses the JSON checks that Django writes into the tables of the main database.
+UNTRUSTED = "PRAGMA trusted_schema=OFF;"
 
 
-def sqlite(path: Path) -> dict[str, Any]:
+def sqlite(path: Path, pragmas: str = PRAGMAS) -> dict[str, Any]:
     """An SQLite file that survives a power cut and overwrites what it deletes."""
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
-        "OPTIONS": {"init_command": PRAGMAS, "transaction_mode": "IMMEDIATE", "timeout": 20},
+        "OPTIONS": {"init_command": pragmas, "transaction_mode": "IMMEDIATE", "timeout": 20},
     }
 
 
@@ -64,5 +65,5 @@ def databases(data: Path, url: str, ballots_url: str, acceptance: str) -> dict[s
         )
     return {
         "default": postgresql(url) if url else sqlite(data / "khural.sqlite3"),
-        "ballots": postgresql(ballots_url) if ballots_url else sqlite(data / "ballots.sqlite3"),
+        "ballots": postgresql(ballots_url) if ballots_url else sqlite(data / "ballots.sqlite3", PRAGMAS + UNTRUSTED),
     }

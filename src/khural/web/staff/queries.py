@@ -70,6 +70,11 @@ def round_for(user: Visitor, case_slug: str, edition_slug: str, round_slug: str,
     return found
 
 
+def sees_unpublished(user: Visitor, dialogue: Dialogue) -> bool:
+    """Whether `user` sits at the table, and so knows of rounds before they are published."""
+    return can(roles_of(user, dialogue), Verb.SEE_ROUND, Phase.PREPARING)
+
+
 def rounds_for(user: Visitor, edition: Edition) -> list[Round]:
     """The rounds of `edition` that `user` may know of: readers who are not at the table see published ones only."""
     roles = roles_of(user, edition.dialogue)

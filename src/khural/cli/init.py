@@ -1,0 +1,98 @@
+"""`khural init`: a real installation, with its first staff account, second factor and recovery codes."""
+
+from __future__ import annotations
+
+import io
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from khural.cli import site
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+EPILOG = """
+\b
+Example:
+  khural init --data /srv/khural
+"""
+
+
+@click.command("init", epilog=EPILOG)
+@site.DATA_OPTION
+@click.option("--username", prompt="Name to sign in with", help="The name of the first staff account.")
+@click.password_option(help="Its password: at least 12 characters. Asked for when left out.")
+def command(data: Path | None, username: str, password: str) -> None:
+    """Make a real installation: secret key, databases, first staff account, second factor, recovery codes."""
+    place = site.folder(data)
+    write_secret_key(place)
+    site.boot(site.SERVER, place)
+    site.say("Preparing the databases")
+    site.migrate()
+    user = make_account(username, password)
+    try:
+        codes = set_up_second_factor(user)
+    except (click.Abort, click.ClickException):
+        user.delete()
+        raise
+    click.echo("Recovery codes, each good for one sign-in without the app. Print them; they are shown once:")
+    for code in codes:
+        click.echo(f"  {code}")
+    click.echo(f"Done. Start it with: khural serve --data {place}")
+
+
+def write_secret_key(place: Path) -> None:
+    """Draw the installation's key unless there is one; only its owner may read it."""
+    file = place / "secret-key"
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(50), encoding="utf-8")
+
+
+def make_account(username: str, password: str) -> User:
+    """The first account, which may start cases. Refuses a weak password and an installation that has accounts."""
+    from django.contrib.auth.models import User
+    from django.contrib.auth.password_validation import validate_password
+    from django.core.exceptions import ValidationError
+
+    from khural.web.staff.installation import Kind, claim
+
+    with site.explained():
+        claim(Kind.REAL)
+    if User.objects.exists():
+        raise click.ClickException(
+            "This installation has accounts already. Invite people from a dialogue's staff page."
+        )
+    user = User(username=username, is_superuser=True)
+    try:
+        user.set_password(password)
+        user.full_clean()
+        validate_password(password, user)
+    except ValidationError as error:
+        raise click.UsageError(" ".join(error.messages)) from None
+    user.save()
+    return user
+
+
+def set_up_second_factor(user: User) -> list[str]:
+    """Show a secret as a code to scan, ask for one answer to it, and return the recovery codes."""
+    import segno
+    from allauth.mfa.adapter import get_adapter
+    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+    from allauth.mfa.totp.internal import auth
+
+    secret = auth.generate_totp_secret()
+    drawing = io.StringIO()
+    segno.make(get_adapter().build_totp_url(user, secret)).terminal(drawing, compact=True)
+    click.echo("Scan this with an authenticator app, or type the secret into it:")
+    click.echo(drawing.getvalue())
+    click.echo(f"Secret: {secret}")
+    for _attempt in range(3):
+        if auth.validate_totp_code(secret, click.prompt("The six digits it shows now").strip()):
+            auth.TOTP.activate(user, secret)
+            return list(RecoveryCodes.activate(user).get_unused_codes())
+        click.echo("That is not what the app should show. Check the clock of your phone and try again.", err=True)
+    raise click.ClickException("No second factor was set up, so no account was made. Run `khural init` again.")

@@ -1,0 +1,88 @@
+"""Bringing people in: invitations, accounts, roles; and letting them go."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from khural.web.cases.models import Dialogue
+from khural.web.record.actions import forget, note
+from khural.web.refusals import Refused
+from khural.web.staff.models import Invitation, Membership
+
+VALID_FOR = timedelta(days=14)
+
+
+def fingerprint(code: str) -> str:
+    """What is stored of an invitation's code. 128 random bits need no slow hash."""
+    return hashlib.sha256("".join(code.split()).encode()).hexdigest()
+
+
+@transaction.atomic
+def invite(dialogue: Dialogue, *, role: str, today: date, by: User) -> str:
+    """Make an invitation and return its code, which is shown once."""
+    code = secrets.token_urlsafe(16)
+    Invitation.objects.create(fingerprint=fingerprint(code), dialogue=dialogue, role=role, expires_on=today + VALID_FOR)
+    note(dialogue, "invite staff", role, by=by)
+    return code
+
+
+@dataclass(frozen=True)
+class NewAccount:
+    """What an invited person chose."""
+
+    username: str
+    password: str
+    first_name: str = ""
+    last_name: str = ""
+
+
+@transaction.atomic
+def accept(code: str, *, today: date, account: NewAccount | None = None, user: User | None = None) -> User:
+    """Use up an invitation, for a fresh account or for somebody who has one. Raises Refused for a code not valid."""
+    invitation = (
+        Invitation.objects.select_for_update()
+        .filter(fingerprint=fingerprint(code), used=False, expires_on__gte=today)
+        .first()
+    )
+    if invitation is None or invitation.dialogue is None:
+        raise Refused(_("This invitation is not valid: it was used, has expired, or was mistyped. Ask for another."))
+    if user is None:
+        assert account is not None
+        user = _create(account)
+    invitation.used = True
+    invitation.save(update_fields=["used"])
+    Membership.objects.get_or_create(user=user, dialogue=invitation.dialogue, role=invitation.role)
+    note(invitation.dialogue, "join staff", invitation.role, by=user)
+    return user
+
+
+def _create(account: NewAccount) -> User:
+    if User.objects.filter(username__iexact=account.username).exists():
+        raise Refused(_("There is already an account of this name. Choose another."))
+    return User.objects.create_user(
+        account.username, password=account.password, first_name=account.first_name, last_name=account.last_name
+    )
+
+
+@transaction.atomic
+def end_membership(membership: Membership, *, by: User) -> None:
+    """Take a role away. The last secretary of a dialogue stays."""
+    same = Membership.objects.filter(dialogue=membership.dialogue, role=membership.role)
+    if membership.role == "secretary" and same.count() == 1:
+        raise Refused(_("A dialogue needs a secretary. Invite another one first."))
+    note(membership.dialogue, "end membership", membership.role, by=by)
+    membership.delete()
+
+
+@transaction.atomic
+def erase_name(user: User) -> None:
+    """Delete an account that works nowhere any more, and its name from the record; the acts stay."""
+    forget(user.get_username())
+    user.delete()
