@@ -42,6 +42,15 @@ def create_case(*, name: str, summary: str, dialogue: str, host: str, track: str
 
 
 @transaction.atomic
+def change_case(dialogue: Dialogue, *, name: str, summary: str, names: dict[str, str], by: User) -> None:
+    """Change the name, summary and names of a case; its address stays."""
+    case = dialogue.case
+    case.name, case.summary, case.names = name, summary, names
+    case.save(update_fields=["name", "summary", "names"])
+    note(dialogue, "change case", case.name, by=by)
+
+
+@transaction.atomic
 def add_party(dialogue: Dialogue, *, name: str, names: dict[str, str], role: str, by: User) -> Party:
     """Add a party or stakeholder; the fixed order is alphabetical by the name that the dialogue uses."""
     case = dialogue.case
@@ -52,6 +61,17 @@ def add_party(dialogue: Dialogue, *, name: str, names: dict[str, str], role: str
     put_in_order(case)
     note(dialogue, "add party", made.name, by=by)
     return made
+
+
+@transaction.atomic
+def change_party(dialogue: Dialogue, *, party: Party, name: str, names: dict[str, str], role: str, by: User) -> None:
+    """Change how a party is called, and its role."""
+    if dialogue.case.parties.filter(name__iexact=name).exclude(pk=party.pk).exists():
+        raise Refused(_("There is already a party of this name."))
+    party.name, party.names, party.role = name, names, role
+    party.save(update_fields=["name", "names", "role"])
+    put_in_order(dialogue.case)
+    note(dialogue, "change party", party.name, by=by)
 
 
 def put_in_order(case: Case) -> None:
@@ -78,6 +98,29 @@ def add_basket(dialogue: Dialogue, *, name: str, names: dict[str, str], by: User
     made = Basket.objects.create(dialogue=dialogue, key=key, name=name, names=names, order=dialogue.baskets.count())
     note(dialogue, "add basket", made.name, by=by)
     return made
+
+
+@transaction.atomic
+def remove_basket(dialogue: Dialogue, *, basket: Basket, by: User) -> None:
+    """Remove a basket that no statement lies in."""
+    if basket.statements.exists():
+        raise Refused(_("Statements lie in this basket, so it stays."))
+    note(dialogue, "remove basket", basket.name, by=by)
+    basket.delete()
+
+
+@transaction.atomic
+def change_edition(edition: Edition, *, by: User, **fields: object) -> None:
+    """Change the name, dates, venue or state of an edition; its address stays."""
+    if fields.get("issuing", edition.issuing) != edition.issuing and _has_sheets(edition):
+        raise Refused(_("Sheets are printed already, so the way they are given out stays."))
+    Edition.objects.filter(pk=edition.pk).update(**fields)
+    edition.refresh_from_db()
+    note(edition.dialogue, "change edition", edition.name, by=by)
+
+
+def _has_sheets(edition: Edition) -> bool:
+    return edition.delegations.exclude(sheets_printed_on=None).exists()
 
 
 @transaction.atomic

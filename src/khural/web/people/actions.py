@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from khural.web.ballots import store
@@ -27,6 +29,7 @@ def add_delegation(
     names: dict[str, str] | None = None,
 ) -> Delegation:
     """Add a delegation with its seats at the end of the fixed order."""
+    _refuse_while_voting(edition)
     if edition.is_rehearsal and party is not None:
         raise Refused(_("A rehearsal has numbered delegations, never a named state."))
     if edition.delegations.filter(name=name).exists():
@@ -38,11 +41,37 @@ def add_delegation(
     return made
 
 
+def add_numbered_delegation(edition: Edition, *, seats: int, by: User | None) -> Delegation:
+    """Add the next of a rehearsal's numbered delegations, with its name in every language."""
+    number = edition.delegations.count() + 1
+    names = {}
+    for code, _label in settings.LANGUAGES:
+        with translation.override(code):
+            names[code] = _("Delegation %(n)d") % {"n": number}
+    return add_delegation(edition, name=f"Delegation {number}", names=names, seats=seats, party=None, by=by)
+
+
+def _refuse_while_voting(edition: Edition) -> None:
+    if _is_voting(edition):
+        raise Refused(_("Voting has started. Who votes can no longer change without a reissue."))
+
+
+@transaction.atomic
+def remove_delegation(delegation: Delegation, *, by: User) -> None:
+    """Remove a delegation that has no sheets; adding it again undoes this."""
+    if delegation.sheets_printed_on:
+        raise Refused(_("The sheets of this delegation are printed, so it stays."))
+    _refuse_while_voting(delegation.edition)
+    note(delegation.edition.dialogue, "remove delegation", delegation.name, by=by)
+    delegation.delete()
+
+
 @transaction.atomic
 def change_seats(delegation: Delegation, *, seats: int, by: User) -> None:
     """Change the seats of a delegation whose sheets are not printed yet."""
     if delegation.sheets_printed_on:
-        raise Refused(_("The sheets of this delegation are printed. Reissue them to change its seats."))
+        raise Refused(_("The sheets of this delegation are printed, so its seats stay."))
+    _refuse_while_voting(delegation.edition)
     delegation.seats = seats
     delegation.save(update_fields=["seats"])
     note(delegation.edition.dialogue, "change seats", delegation.name, by=by, seats=seats)
@@ -54,8 +83,7 @@ def print_sheets(delegation: Delegation, *, on: date, by: User | None) -> tuple[
         locked = Delegation.objects.select_for_update().get(pk=delegation.pk)
         if locked.sheets_printed_on:
             raise Refused(_("These sheets were printed before and nobody kept them. A lost sheet needs a reissue."))
-        if _is_voting(locked.edition):
-            raise Refused(_("Voting has started. Who votes can no longer change without a reissue."))
+        _refuse_while_voting(locked.edition)
         locked.sheets_printed_on = on
         locked.save(update_fields=["sheets_printed_on"])
         note(locked.edition.dialogue, "print sheets", locked.name, by=by, sheets=locked.seats)

@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from khural.web.cases.models import Dialogue
 from khural.web.record.models import ActorName, Entry
+from khural.web.record.queries import SYSTEM
 
 START = "0" * 64
-SYSTEM = "khural"
 
 
 def _digest(*parts: str) -> str:
@@ -71,9 +71,3 @@ def first_broken(dialogue: Dialogue) -> int | None:
 def forget(name: str) -> None:
     """Erase a name from the record. The acts stay, by nobody in particular, and the chain still holds."""
     ActorName.objects.filter(name=name).delete()
-
-
-def names(entries: list[Entry]) -> dict[str, str]:
-    """Actor digest -> name, for those not erased."""
-    q = ActorName.objects.filter(digest__in={entry.actor for entry in entries})
-    return dict(q.values_list("digest", "name"))

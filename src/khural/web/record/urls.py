@@ -1,5 +1,9 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from khural.web.record import views
+
+urlpatterns = [
+    path("cases/<slug:case>/editions/<slug:edition>/record/", views.show_record, name="edition_record"),
+]

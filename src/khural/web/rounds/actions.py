@@ -83,6 +83,14 @@ def add_statements(
 
 
 @transaction.atomic
+def add_list(
+    round_: Round, *, entries: Iterable[tuple[str, Basket | None]], language: str, by: User | None
+) -> list[Statement]:
+    """Add statements, each with its own basket: all of them or none."""
+    return [add_statement(round_, text=text, language=language, basket=basket, by=by) for text, basket in entries]
+
+
+@transaction.atomic
 def reword(statement: Statement, *, text: str, revision: int, by: User) -> StatementVersion:
     """Give a statement another wording: a version of its own, whose translations start anew."""
     version = statement.version

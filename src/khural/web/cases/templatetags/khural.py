@@ -1,10 +1,11 @@
-"""Template filters for what pages of this product show: names in the reader's language."""
+"""Template filters for what pages of this product show: names and messages in the reader's language."""
 
 from __future__ import annotations
 
 from django import template
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
+from khural.messages import MESSAGES, Message
 from khural.web.cases.models import Named
 
 register = template.Library()
@@ -14,3 +15,9 @@ register = template.Library()
 def named(thing: Named) -> str:
     """The name of a case, party, basket ... in the language of the page."""
     return thing.name_in(get_language() or "en")
+
+
+@register.filter
+def told(message: Message) -> str:
+    """The sentence of a message of the libraries, in the language of the page."""
+    return gettext(MESSAGES[message.code]) % message.params
