@@ -31,7 +31,7 @@ def agreement(
     parties: Sequence[PartyLabel],
     words: AgreementWords,
     prefix: str,
-    width: float = 1032,
+    width: float = 1080,
 ) -> Figure:
     """All statements of `published` in its order; parties in the order given, which the dialogue has fixed.
 
@@ -46,7 +46,7 @@ def agreement_by_basket(
     parties: Sequence[PartyLabel],
     words: AgreementWords,
     prefix: str,
-    width: float = 1032,
+    width: float = 1080,
 ) -> tuple[Figure, ...]:
     """One figure per basket, baskets in the order in which `statements` first names them, published order within."""
     whole = _joined(published, statements, parties)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from khural.publishing import Coding, PublishedStatement, PublishedTotal, TotalReason
 
-
 GLYPHS: Mapping[str, str] = {
     "mostly_agree": "▲",
     "mixed": "◆",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from khural.figures.figure import Cell, Figure, Table, cell
-from khural.figures.lettering import shorten
+from khural.figures.lettering import measure, shorten
 from khural.figures.presence import GLYPHS, State, StateWords, presence_mark
 from khural.figures.svg import Sheet, hint, line, rect, text
 
@@ -109,7 +109,7 @@ def _wide(editions: Sequence[EditionCount], words: HeadcountWords, sheet: Sheet)
             x,
             base - high - 7,
             shorten(words.count(edition), 10.5, pitch + 2),
-            10.5 if quiet else 12,
+            10.5 if quiet else 12 if measure(words.count(edition), 12) < pitch - 4 else 11,
             "soft" if quiet else "ink",
             anchor="middle",
         )
@@ -129,7 +129,7 @@ def _range(x: float, y: float, width: float, height: float) -> str:
 
 
 def _seat_words(edition: EditionCount, words: HeadcountWords, x: float, base: float, pitch: float) -> list[str]:
-    if edition.state in ("attended", "not_held"):
+    if edition.state in ("attended", "not_held", "unknown"):
         return []
     return [text(x, base + 80, shorten(words.states[edition.state], 10.5, pitch + 2), 10.5, "soft", anchor="middle")]
 
