@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Concatenate, ParamSpec
 
-import khural
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.http import quote_etag
@@ -13,16 +12,18 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 
+import khural
 from khural.figures import PartyLabel, StatementLabel, agreement
 from khural.publishing import Published, to_csv
-from khural.web.crumbs import address, round_crumbs
+from khural.web.crumbs import Crumb, address, round_crumbs
 from khural.web.findings import presentation, words
 from khural.web.findings.publication import published
 from khural.web.findings.queries import party_names, publication_number, wordings
 from khural.web.messages import translated
 from khural.web.rounds.models import Round
-from khural.web.rounds.permissions import Verb
-from khural.web.staff.queries import round_for
+from khural.web.rounds.permissions import Verb, can
+from khural.web.rounds.phase_bar import phase_bar
+from khural.web.staff.queries import roles_of, round_for
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -71,9 +72,19 @@ def findings(request: HttpRequest, case: str, edition: str, round: str) -> HttpR
         "opaque": [row for row in table if row.is_opaque and not row.is_unanswered],
         "baskets": presentation.by_basket(table),
         "counts": presentation.counts(table),
-        "crumbs": round_crumbs(round_, _("Findings")),
+        "shown_cells": sum(len(row.published.shown) for row in table),
+        "phases": phase_bar(round_),
+        "crumbs": _crumbs(request, round_),
     }
     return render(request, "findings/findings.html", ctx)
+
+
+def _crumbs(request: HttpRequest, round_: Round) -> list[Crumb]:
+    """Readers who are not at the table have no page of the round to go back to."""
+    crumbs = round_crumbs(round_, _("Findings"))
+    if not can(roles_of(request.user, round_.edition.dialogue), Verb.SEE_ROUND, round_.phase):
+        crumbs[-2] = (crumbs[-2][0], "")
+    return crumbs
 
 
 def table_context(round_: Round, result: Published) -> dict[str, object]:

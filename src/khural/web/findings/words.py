@@ -80,7 +80,9 @@ def figure_words(sentence: str, *, invented: bool) -> AgreementWords:
             "would_disclose": text_of("publishing.total.would_disclose"),
         },
         in_basket=_("%(title)s: %(basket)s"),
-        basket_sentences=_("%(basket)s: %(accepted)s of %(statements)s accepted by every delegation that can be shown."),
+        basket_sentences=_(
+            "%(basket)s: %(accepted)s of %(statements)s accepted by every delegation that can be shown."
+        ),
         notes=(_("Invented votes of a rehearsal."), *notes) if invented else tuple(notes),
     )
 
