@@ -36,7 +36,9 @@ def figures(mine: Counts, others: Counts) -> dict[str, float]:
     return found
 
 
-def representative(votes: Votes, groups: dict[str, list[str]], group: str, statements: list[str]) -> list[tuple[str, str]]:
+def representative(
+    votes: Votes, groups: dict[str, list[str]], group: str, statements: list[str]
+) -> list[tuple[str, str]]:
     """(statement, direction) of one group, as shown."""
     rest = [p for name, people in groups.items() if name != group for p in people]
     mine = {s: count(votes, groups[group], s) for s in statements}

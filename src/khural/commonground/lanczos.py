@@ -20,6 +20,8 @@ STEPS = 300
 RESTARTS = 20
 TOLERANCE = 1e-13
 CHECKED_EVERY = 4
+# Irrational parts: the golden ratio, and the square roots of 2 and 3.
+STEP_OF_START = (0.6180339887498949, 0.4142135623730951, 0.7320508075688772)
 
 
 def strongest(operator: Operator, n: int, k: int) -> tuple[FloatArray, FloatArray]:
@@ -32,7 +34,7 @@ def strongest(operator: Operator, n: int, k: int) -> tuple[FloatArray, FloatArra
     values: list[float] = []
     scale = 0.0
     while len(values) < min(k, n):
-        start = _away(_start(n), found)
+        start = _away(_start(n, len(values)), found)
         if (size := _length(start)) <= 1e-8:
             break
         value, vector = _top(operator, start / size, found, scale)
@@ -46,9 +48,13 @@ def strongest(operator: Operator, n: int, k: int) -> tuple[FloatArray, FloatArra
     return np.array(values)[order], found[order]
 
 
-def _start(n: int) -> FloatArray:
-    """A vector that no axis of real votes is orthogonal to."""
-    return np.asarray(1.0 + np.arange(1, n + 1) * 0.6180339887498949 % 1.0, np.float64)
+def _start(n: int, k: int) -> FloatArray:
+    """A vector that no axis of real votes is orthogonal to, another for each `k`.
+
+    The Krylov space of one vector meets a plane of equal eigenvalues in one line: the second axis of that plane needs
+    a start of its own.
+    """
+    return np.asarray(1.0 + np.arange(1, n + 1) * STEP_OF_START[k % len(STEP_OF_START)] % 1.0, np.float64)
 
 
 def _length(vector: FloatArray) -> float:
