@@ -23,15 +23,18 @@ def commands() -> str:
     """The help text of every command, as a terminal of 80 columns shows it."""
     import click
 
-    from khural.cli import main
+    from khural.cli import group
 
     def texts(command: click.Command, path: str) -> Iterator[str]:
         context = click.Context(command, info_name=path, terminal_width=80, max_content_width=80)
         yield f"```text\n$ {path} --help\n{command.get_help(context)}\n```"
-        for name, child in sorted(getattr(command, "commands", {}).items()):
-            yield from texts(child, f"{path} {name}")
+        if isinstance(command, click.Group):
+            for name in command.list_commands(context):
+                child = command.get_command(context, name)
+                assert child is not None
+                yield from texts(child, f"{path} {name}")
 
-    return "\n\n".join(texts(main, "khural"))
+    return "\n\n".join(texts(group, "khural"))
 
 
 def messages() -> str:
