@@ -57,11 +57,11 @@ VOTE = """{% load static %}<!doctype html><html lang="ko"><head><meta charset="u
 <progress value="12" max="45" aria-label="12 / 45"></progress>
 <p class="statement">1953년 이후 헤어진 가족은 해마다 정해진 날에 만나야 한다.</p><details><summary>원문 보기</summary>
 <p class="original" lang="en">Families separated since 1953 should meet at fixed dates every year.</p></details>
-<form><div class="choices">
+<div class="choices">
 <button class="choice choice-agree" aria-pressed="true"><span class="glyph">▲</span>찬성<kbd>1</kbd></button>
 <button class="choice choice-disagree" aria-pressed="false"><span class="glyph">▼</span>반대<kbd>2</kbd></button>
 <button class="choice choice-pass" aria-pressed="false"><span class="glyph">◆</span>건너뛰기<kbd>3</kbd></button>
-</div></form>
+</div>
 <div class="voter-foot"><a href="#">되돌리기</a><a href="#">내 답변</a><a href="#">의견 내기</a>
 </div></main></body></html>"""
 PAGES = {"findings": FINDINGS, "start": START, "parts": PARTS, "sheets": SHEETS, "vote": VOTE}

@@ -71,7 +71,12 @@ def _joined(published: Published, statements: Sequence[StatementLabel], parties:
 
 def _figure(shown: _Round, words: AgreementWords, prefix: str, width: float) -> Figure:
     header = (words.statement, words.basket, words.agree, words.disagree, *(party.name for party in shown.parties))
-    table = Table(header, tuple(_cells(row, shown.parties, words) for row in shown.rows), words.title)
+    table = Table(
+        header,
+        tuple(_cells(row, shown.parties, words) for row in shown.rows),
+        words.title,
+        {p.name: p.short for p in shown.parties},
+    )
     wide, height = draw_wide(shown.rows, shown.parties, words, Sheet(prefix, width))
     narrow, _ = draw_narrow(shown.rows, shown.parties, words, Sheet(f"{prefix}-narrow", 344))
     return Figure(words.title, words.sentence, wide, table, words.notes, narrow, tall=height > PAGE)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from khural.figures.svg import plain
 
@@ -19,11 +20,20 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """The values of a figure in words. The first cell of each row names the row; every row is as long as `header`."""
+    """The values of a figure in words. The first cell of each row names the row; every row is as long as `header`.
+
+    `short` holds a shorter form of some heads, for narrow columns.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     caption: str
+    short: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def heads(self) -> tuple[tuple[str, str], ...]:
+        """Each head with its shorter form, or "" if it has none."""
+        return tuple((head, self.short.get(head, "")) for head in self.header)
 
     def texts(self) -> tuple[tuple[str, ...], ...]:
         """The rows as plain text, for files and for comparing."""

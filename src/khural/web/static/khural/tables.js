@@ -5,7 +5,7 @@
   const say = (key, fallback) => words[key] || fallback;
   const language = document.documentElement.lang || "en";
   const byText = new Intl.Collator(language, { numeric: true, sensitivity: "base" });
-  const told = (cell) => (cell.dataset.sort ?? cell.querySelector("span:not(.glyph)")?.textContent ?? cell.textContent).trim();
+  const told = (cell) => (cell.dataset.sort ?? cell.querySelector("abbr[title]")?.title ?? cell.querySelector("span:not(.glyph)")?.textContent ?? cell.textContent).trim();
   const rowsOf = (table) => [...table.tBodies].flatMap((body) => [...body.rows]);
 
   function sortBy(table, heads, column) {
