@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import NON_FIELD_ERRORS
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 
 from khural.web.refusals import Refused
 from khural.web.text import CleanForm
@@ -19,6 +19,11 @@ def actor(request: HttpRequest) -> User:
     if not isinstance(request.user, User):
         raise Http404
     return request.user
+
+
+def typed(request: HttpRequest) -> QueryDict | None:
+    """What was sent, also when that is nothing; None where the page is only being looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def accepted(form: forms.Form, act: Callable[[], object]) -> bool:

@@ -8,7 +8,7 @@ from django.template.loader import select_template
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from khural.web.acting import actor, say, status_of
+from khural.web.acting import actor, say, status_of, typed
 from khural.web.cases import actions
 from khural.web.cases.forms import CaseForm
 from khural.web.cases.queries import editions_of, parties_in_order
@@ -36,7 +36,7 @@ def start_case(request: HttpRequest) -> HttpResponse:
     """A form for a case and its first dialogue; whoever sends it becomes its secretary."""
     if not may_create_cases(request.user):
         raise Http404
-    form = CaseForm(request.POST or None)
+    form = CaseForm(typed(request))
     if form.is_valid():
         dialogue = actions.create_case(**form.cleaned_data, by=actor(request))
         say(request, form, _("The case is there. Next: add its parties."))

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from khural.web.acting import accepted, actor, done, say, status_of
+from khural.web.acting import accepted, actor, done, say, status_of, typed
 from khural.web.cases import actions
 from khural.web.cases.forms import BasketForm, CaseTextForm, PartyForm, initial_names
 from khural.web.cases.models import Dialogue
@@ -30,7 +30,7 @@ def edit_case(request: HttpRequest, case: str) -> HttpResponse:
     dialogue = _dialogue(request, case)
     edited = dialogue.case
     initial = {"name": edited.name, "summary": edited.summary, **initial_names(edited.names)}
-    form = CaseTextForm(request.POST or None, initial=initial)
+    form = CaseTextForm(typed(request), initial=initial)
     if form.is_valid():
         data = form.cleaned_data
         actions.change_case(dialogue, name=data["name"], summary=data["summary"], names=form.names(), by=actor(request))
@@ -51,7 +51,7 @@ def edit_case(request: HttpRequest, case: str) -> HttpResponse:
 def add_party(request: HttpRequest, case: str) -> HttpResponse:
     """Add a party or stakeholder with its names."""
     dialogue = _dialogue(request, case)
-    form = PartyForm(request.POST or None, others=[party.name for party in dialogue.case.parties.all()])
+    form = PartyForm(typed(request), others=[party.name for party in dialogue.case.parties.all()])
     if form.is_valid() and accepted(
         form,
         lambda: actions.add_party(
@@ -81,7 +81,7 @@ def change_party(request: HttpRequest, case: str, party: str) -> HttpResponse:
     changed = get_object_or_404(dialogue.case.parties, code=party)
     others = [other.name for other in dialogue.case.parties.exclude(pk=changed.pk)]
     initial = {"name": changed.name, "role": changed.role, **initial_names(changed.names)}
-    form = PartyForm(request.POST or None, initial=initial, others=others)
+    form = PartyForm(typed(request), initial=initial, others=others)
     if form.is_valid() and accepted(
         form,
         lambda: actions.change_party(
@@ -121,7 +121,7 @@ def remove_party(request: HttpRequest, case: str, party: str) -> HttpResponse:
 def add_basket(request: HttpRequest, case: str) -> HttpResponse:
     """Add a group of topics with its names."""
     dialogue = _dialogue(request, case)
-    form = BasketForm(request.POST or None, others=[basket.name for basket in dialogue.baskets.all()])
+    form = BasketForm(typed(request), others=[basket.name for basket in dialogue.baskets.all()])
     if form.is_valid() and accepted(
         form,
         lambda: actions.add_basket(dialogue, name=form.cleaned_data["name"], names=form.names(), by=actor(request)),

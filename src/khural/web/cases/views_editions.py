@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from khural.web.acting import accepted, actor, say, status_of
+from khural.web.acting import accepted, actor, say, status_of, typed
 from khural.web.cases import actions
 from khural.web.cases.forms import ConfirmForm, EditionChangeForm, EditionForm, NamedForm, initial_names
 from khural.web.cases.models import Edition
@@ -52,7 +52,7 @@ def plan_edition(request: HttpRequest, case: str) -> HttpResponse:
     """Plan an edition, or the rehearsal of one."""
     dialogue = dialogue_for(request.user, case, DialogueVerb.EDIT_CASE)
     form = EditionForm(
-        request.POST or None,
+        typed(request),
         initial={"track": dialogue.track},
         others=dialogue.editions.values_list("name", flat=True),
     )
@@ -93,7 +93,7 @@ def change_edition(request: HttpRequest, case: str, edition: str) -> HttpRespons
     changed = edition_for(request.user, case, edition, DialogueVerb.EDIT_CASE)
     initial = {name: getattr(changed, name) for name in OWN}
     form = EditionChangeForm(
-        request.POST or None,
+        typed(request),
         initial=initial | initial_names(changed.names),
         others=changed.dialogue.editions.exclude(pk=changed.pk).values_list("name", flat=True),
     )
@@ -116,7 +116,7 @@ def erase_rehearsal(request: HttpRequest, case: str, edition: str) -> HttpRespon
     erased = edition_for(request.user, case, edition, DialogueVerb.ERASE_REHEARSAL)
     if not erased.is_rehearsal:
         raise Http404
-    form = ConfirmForm(request.POST or None)
+    form = ConfirmForm(typed(request))
     if form.is_valid() and accepted(form, lambda: _erase(request, erased)):
         return redirect("dialogue", case)
     ctx = {

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from khural.web.acting import accepted, actor, done, say, status_of
+from khural.web.acting import accepted, actor, done, say, status_of, typed
 from khural.web.cases.models import Edition
 from khural.web.crumbs import edition_crumbs
 from khural.web.people import actions
@@ -52,9 +52,9 @@ def add_delegation(request: HttpRequest, case: str, edition: str) -> HttpRespons
     """Add the delegation of a party; in a rehearsal, the next numbered one."""
     added_to = edition_for(request.user, case, edition, DialogueVerb.EDIT_PEOPLE)
     if added_to.is_rehearsal:
-        form: SeatsForm = SeatsForm(request.POST or None)
+        form: SeatsForm = SeatsForm(typed(request))
     else:
-        form = DelegationForm(request.POST or None, parties=parties_without_delegation(added_to))
+        form = DelegationForm(typed(request), parties=parties_without_delegation(added_to))
     if form.is_valid() and accepted(form, lambda: _add(request, form, added_to)):
         say(request, form, _("The delegation was added."))
         return redirect("edition_people", case, edition)
@@ -98,7 +98,7 @@ def show_delegation(request: HttpRequest, case: str, edition: str, delegation: i
 def change_seats(request: HttpRequest, case: str, edition: str, delegation: int) -> HttpResponse:
     """Change the seats of a delegation without sheets."""
     changed = _delegation(request, case, edition, delegation, DialogueVerb.EDIT_PEOPLE)
-    form = SeatsForm(request.POST or None, initial={"seats": changed.seats})
+    form = SeatsForm(typed(request), initial={"seats": changed.seats})
     if form.is_valid() and accepted(
         form, lambda: actions.change_seats(changed, seats=form.cleaned_data["seats"], by=actor(request))
     ):
@@ -133,7 +133,7 @@ def record_attendance(request: HttpRequest, case: str, edition: str, party: str)
     whose = get_object_or_404(attended.dialogue.case.parties, code=party)
     known = PartyAttendance.objects.filter(edition=attended, party=whose).first()
     initial = {"state": known.state, "told_by": known.told_by} if known else {}
-    form = AttendanceForm(request.POST or None, initial=initial)
+    form = AttendanceForm(typed(request), initial=initial)
     if form.is_valid():
         actions.record_attendance(attended, party=whose, **form.cleaned_data, by=actor(request))
         say(request, form, _("Saved."))

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from khural.web.acting import accepted, actor, say, status_of
+from khural.web.acting import accepted, actor, say, status_of, typed
 from khural.web.crumbs import edition_crumbs
 from khural.web.people import actions
 from khural.web.people.forms import ConsentForm
@@ -44,7 +44,7 @@ def _page(request: HttpRequest, delegation: Delegation, form: ConsentForm, **ctx
 def record_consent(request: HttpRequest, case: str, edition: str, delegation: int) -> HttpResponse:
     """Record that a party consents to being shown."""
     whose = _delegation(request, case, edition, delegation)
-    form = ConsentForm(request.POST or None, initial={"on": timezone.localdate()})
+    form = ConsentForm(typed(request), initial={"on": timezone.localdate()})
     if form.is_valid() and accepted(
         form, lambda: actions.record_consent(whose, **form.cleaned_data, by=actor(request))
     ):
@@ -67,7 +67,7 @@ def record_consent(request: HttpRequest, case: str, edition: str, delegation: in
 def withdraw_consent(request: HttpRequest, case: str, edition: str, delegation: int) -> HttpResponse:
     """Record a withdrawal: nobody outside the staff is told whose it was."""
     whose = _delegation(request, case, edition, delegation)
-    form = ConsentForm(request.POST or None, initial={"on": timezone.localdate()})
+    form = ConsentForm(typed(request), initial={"on": timezone.localdate()})
     if form.is_valid() and accepted(
         form, lambda: actions.withdraw_consent(whose, **form.cleaned_data, by=actor(request))
     ):

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from khural.web.acting import accepted, actor, say, status_of
+from khural.web.acting import accepted, actor, say, status_of, typed
 from khural.web.crumbs import edition_crumbs
 from khural.web.language import VOTER_PATH
 from khural.web.people import actions
@@ -55,7 +55,7 @@ def _printed(request: HttpRequest, delegation: Delegation, tokens: tuple[bytes, 
 def print_sheets(request: HttpRequest, case: str, edition: str, delegation: int) -> HttpResponse:
     """Draw a delegation's sheets and show them, this once."""
     printed = _delegation(request, case, edition, delegation, DialogueVerb.PRINT_SHEETS)
-    form = PrintForm(request.POST or None, initial={"language": ""})
+    form = PrintForm(typed(request), initial={"language": ""})
     tokens: tuple[bytes, ...] = ()
 
     def draw() -> None:
@@ -72,7 +72,7 @@ def print_sheets(request: HttpRequest, case: str, edition: str, delegation: int)
 def request_reissue(request: HttpRequest, case: str, edition: str, delegation: int) -> HttpResponse:
     """The first of two persons asks for fresh sheets."""
     asked = _delegation(request, case, edition, delegation, DialogueVerb.REQUEST_REISSUE)
-    form = ReissueForm(request.POST or None)
+    form = ReissueForm(typed(request))
     if form.is_valid() and accepted(
         form,
         lambda: actions.request_reissue(
@@ -99,7 +99,7 @@ def approve_reissue(request: HttpRequest, case: str, edition: str, delegation: i
     waiting = redrawn.reissues.filter(approved_on=None).first()
     if waiting is None:
         raise Http404
-    form = PrintForm(request.POST or None, initial={"language": ""})
+    form = PrintForm(typed(request), initial={"language": ""})
     tokens: tuple[bytes, ...] = ()
 
     def draw() -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from khural.web.acting import accepted, actor, done, say, status_of
+from khural.web.acting import accepted, actor, done, say, status_of, typed
 from khural.web.crumbs import address, edition_crumbs, round_crumbs
 from khural.web.findings.publication import turnout
 from khural.web.rounds import actions, phases
@@ -31,7 +31,7 @@ def start_round(request: HttpRequest, case: str, edition: str) -> HttpResponse:
     name = _("Round %(n)d") % {"n": started_in.rounds.count() + 1}
     known = [code for code, _label in RoundForm.base_fields["languages"].choices]  # type: ignore[attr-defined]  # a choice field has them
     initial = {"name": name, "source_language": get_language(), "languages": known}
-    form = RoundForm(request.POST or None, initial=initial)
+    form = RoundForm(typed(request), initial=initial)
     made: list[Round] = []
     if form.is_valid() and accepted(
         form, lambda: made.append(actions.create_round(started_in, **form.cleaned_data, by=actor(request)))

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from khural.web.acting import accepted, actor, say, status_of
+from khural.web.acting import accepted, actor, say, status_of, typed
 from khural.web.crumbs import address, round_crumbs
 from khural.web.rounds import actions
 from khural.web.rounds.forms import AcceptanceForm, language_names
@@ -27,7 +27,7 @@ def languages(request: HttpRequest, case: str, edition: str, round_: str) -> Htt
         raise Http404
     names = dict(language_names())
     open_ = [(code, names[code]) for code in unreviewed_languages(shown)]
-    form = AcceptanceForm(request.POST or None, languages=open_)
+    form = AcceptanceForm(typed(request), languages=open_)
     if form.is_valid() and accepted(
         form,
         lambda: actions.accept_language(shown, **form.cleaned_data, on=timezone.localdate(), by=actor(request)),

@@ -15,7 +15,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from khural.web.acting import accepted, actor, status_of
+from khural.web.acting import accepted, actor, status_of, typed
 from khural.web.cases.forms import ConfirmForm
 from khural.web.crumbs import address, round_crumbs
 from khural.web.findings.publication import publish_round
@@ -41,8 +41,8 @@ class Guard:
 
 
 def _guarded(request: HttpRequest, round_: Round, guard: Guard) -> HttpResponse:
-    form = ConfirmForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and accepted(form, guard.act):
+    form = ConfirmForm(typed(request))
+    if form.is_valid() and accepted(form, guard.act):
         messages.success(request, guard.sentence)
         return redirect("round", *address(round_))
     ctx = {

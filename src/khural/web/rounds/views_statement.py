@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from khural.web.acting import accepted, actor, done, say
+from khural.web.acting import accepted, actor, done, say, typed
 from khural.web.crumbs import address, round_crumbs
 from khural.web.rounds import actions
 from khural.web.rounds.forms import ReviewForm, TranslationForm, WordingForm
@@ -101,7 +101,7 @@ def reword(request: HttpRequest, case: str, edition: str, round_: str, number: i
     """Another wording: a version of its own, whose translations start anew."""
     statement = _statement(request, case, edition, round_, number, Verb.EDIT_STATEMENTS)
     source = statement.version.source_text
-    form = WordingForm(request.POST or None, initial={"text": source.text, "revision": source.revision})
+    form = WordingForm(typed(request), initial={"text": source.text, "revision": source.revision})
     if form.is_valid() and accepted(form, lambda: actions.reword(statement, **form.cleaned_data, by=actor(request))):
         say(request, form, _("The wording was changed. Its translations start anew."))
         return redirect("statement", case, edition, round_, number)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from khural.web.acting import accepted, actor, say, status_of
+from khural.web.acting import accepted, actor, say, status_of, typed
 from khural.web.crumbs import address, round_crumbs
 from khural.web.rounds import actions
 from khural.web.rounds.forms import PasteForm, StatementForm
@@ -49,7 +49,7 @@ def list_statements(request: HttpRequest, case: str, edition: str, round_: str) 
 def add_statement(request: HttpRequest, case: str, edition: str, round_: str) -> HttpResponse:
     """Add one statement at the end."""
     added_to = round_for(request.user, case, edition, round_, Verb.EDIT_STATEMENTS)
-    form = StatementForm(request.POST or None, baskets=added_to.edition.dialogue.baskets)
+    form = StatementForm(typed(request), baskets=added_to.edition.dialogue.baskets)
     if form.is_valid() and accepted(
         form,
         lambda: actions.add_statement(
@@ -68,7 +68,7 @@ def paste_statements(request: HttpRequest, case: str, edition: str, round_: str)
     """Paste a list, look at what was understood, confirm. Nothing is stored before."""
     added_to = round_for(request.user, case, edition, round_, Verb.EDIT_STATEMENTS)
     baskets = added_to.edition.dialogue.baskets
-    form = PasteForm(request.POST or None, baskets=baskets)
+    form = PasteForm(typed(request), baskets=baskets)
     form.fields["statements"].widget.attrs["lang"] = added_to.source_language
     lines: tuple[Line, ...] = ()
     if form.is_valid():
