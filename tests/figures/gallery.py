@@ -75,12 +75,12 @@ def _context() -> dict[str, object]:
         basket = forms.ChoiceField(choices=[("s", "security"), ("e", "energy")], widget=forms.RadioSelect)
         note = forms.CharField(required=False)
 
-    label = [samples.STATEMENTS, samples.PARTIES, samples.AGREEMENT_WORDS]
+    statements, parties, words = samples.STATEMENTS, samples.PARTIES, samples.AGREEMENT_WORDS
     steps = ("preparing", "collecting", "voting", "closed", "published")
     return {
         "form": Statement({"note": "kept"}),
-        "agreement": agreement(samples.published(), *label, "a"),  # type: ignore[arg-type]  # unpacked for brevity
-        "totals": agreement(samples.published(False), *label, "t"),  # type: ignore[arg-type]  # unpacked for brevity
+        "agreement": agreement(samples.published(), statements, parties, words, "a"),
+        "totals": agreement(samples.published(False), statements, parties, words, "t"),
         "heads": headcount(samples.EDITIONS, samples.HEADCOUNT_WORDS, "h"),
         "ties": relation_strip(samples.TIES, 1920, 2025, samples.RELATION_WORDS, "r"),
         "attendance": attendance_timeline(samples.YEARS, samples.ATTENDANCE, samples.ATTENDANCE_WORDS, "e"),
