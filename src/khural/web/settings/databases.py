@@ -10,12 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 ACCEPTANCE = "ballots on postgresql reveal the order of votes until publication"
 
-PRAGMAS = (
-    "PRAGMA journal_mode=WAL;"
-    "PRAGMA synchronous=FULL;"
-    "PRAGMA secure_delete=ON;"
-    "PRAGMA foreign_keys=ON;"
-)
+PRAGMAS = "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA secure_delete=ON;PRAGMA foreign_keys=ON;"
 # Only for the ballots: with it SQLite refuses the JSON checks that Django writes into the tables of the main database.
 UNTRUSTED = "PRAGMA trusted_schema=OFF;"
 

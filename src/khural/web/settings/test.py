@@ -12,6 +12,8 @@ DEBUG = False
 SECRET_KEY = "only-for-tests"  # noqa: S105 - no installation uses this module
 ALLOWED_HOSTS = ["*"]
 DATA = Path(tempfile.gettempdir()) / "khural-tests"
+STATIC_ROOT = DATA / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ROOT_URLCONF = "khural.web.urls"
 for _alias, _settings in DATABASES.items():

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from khural import credentials
 from khural.web.ballots import durability
 from khural.web.cases.models import IssuingMode
+from khural.web.messages import translated
 from khural.web.people.queries import reissues_seen_by_all
 from khural.web.voting import sessions
 from khural.web.voting.limits import failed_tries
 from khural.web.voting.queries import edition_of, place_of, voting_round
 from khural.web.voting.requests import before_consent, public, single
 from khural.web.voting.sessions import VoterSession
-from khural.web.voting.wording import told
 
 
 @public
@@ -36,7 +36,7 @@ def enter(request: HttpRequest) -> HttpResponse:
     try:
         session = place_of(credentials.decode(code))
     except credentials.TokenError as error:
-        return _refuse(request, code, told(error.message))
+        return _refuse(request, code, translated(error.message))
     if session is None:
         return _refuse(request, code, _("This code opens nothing. It may belong to a sheet that was replaced."))
     response = redirect("voter_consent")
