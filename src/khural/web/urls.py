@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("khural.web.people.urls")),
     path("", include("khural.web.rounds.urls")),
     path("", include("khural.web.findings.urls")),
+    path("", include("khural.web.library.urls")),
     path("", include("khural.web.record.urls")),
     path("", include("khural.web.staff.urls")),
     path("v/", include("khural.web.voting.urls")),

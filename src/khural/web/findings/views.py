@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import condition, require_safe
 
 import khural
-from khural.figures import PartyLabel, StatementLabel, agreement
+from khural.figures import Figure, PartyLabel, StatementLabel, agreement
 from khural.publishing import Published, to_csv
 from khural.web.crumbs import Crumb, address, round_crumbs
 from khural.web.findings import presentation, words
+from khural.web.findings.presentation import Row
 from khural.web.findings.publication import published
 from khural.web.findings.queries import party_names, publication_number, wordings
 from khural.web.messages import translated
@@ -63,10 +64,9 @@ def revalidated(view: View[P]) -> View[P]:
 def findings(request: HttpRequest, case: str, edition: str, round: str) -> HttpResponse:  # noqa: A002 - URL
     """The agreement table first, then the figure, what divides, what nobody answered, by basket, and why so little."""
     round_, result = _found(request, case, edition, round)
-    ctx = table_context(round_, result)
-    table = ctx["rows"]
-    ctx |= {
-        "figure": _figure(round_, result, ctx["headline"]),
+    table = _table(round_, result)
+    ctx = _context(round_, result, table) | {
+        "figure": _figure(round_, result, words.headline(table)),
         "divided": [row for row in table if row.is_divided],
         "unanswered": [row for row in table if row.is_unanswered],
         "opaque": [row for row in table if row.is_opaque and not row.is_unanswered],
@@ -87,11 +87,13 @@ def _crumbs(request: HttpRequest, round_: Round) -> list[Crumb]:
     return crumbs
 
 
-def table_context(round_: Round, result: Published) -> dict[str, object]:
-    """What every view of a result shows."""
+def _table(round_: Round, result: Published) -> tuple[Row, ...]:
     language = _language()
-    parties = party_names(round_.edition, language)
-    table = presentation.rows(result, wordings(result, language), parties)
+    return presentation.rows(result, wordings(result, language), party_names(round_.edition, language))
+
+
+def _context(round_: Round, result: Published, table: tuple[Row, ...]) -> dict[str, object]:
+    """What every view of a result shows."""
     return {
         "round": round_,
         "edition": round_.edition,
@@ -108,7 +110,7 @@ def table_context(round_: Round, result: Published) -> dict[str, object]:
     }
 
 
-def _figure(round_: Round, result: Published, sentence: object) -> object:
+def _figure(round_: Round, result: Published, sentence: str) -> Figure | None:
     language = _language()
     texts = wordings(result, language)
     numbers = {line.statement: line.number for line in result.statements}
@@ -119,7 +121,7 @@ def _figure(round_: Round, result: Published, sentence: object) -> object:
     if len(statements) < len(result.statements):
         return None
     parties = [PartyLabel(p.party, p.name, p.short) for p in party_names(round_.edition, language)]
-    figure_words = words.figure_words(str(sentence), invented=round_.is_rehearsal)
+    figure_words = words.figure_words(sentence, invented=round_.is_rehearsal)
     return agreement(result, statements, parties, figure_words, "agreement")
 
 
@@ -128,7 +130,7 @@ def _figure(round_: Round, result: Published, sentence: object) -> object:
 def projector(request: HttpRequest, case: str, edition: str, round: str) -> HttpResponse:  # noqa: A002 - URL
     """The agreement table in large type, one statement after another."""
     round_, result = _found(request, case, edition, round)
-    ctx = table_context(round_, result) | {"short": words.short_cells()}
+    ctx = _context(round_, result, _table(round_, result)) | {"short": words.short_cells()}
     return render(request, "findings/projector.html", ctx)
 
 

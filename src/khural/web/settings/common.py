@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "khural.web.rounds",
     "khural.web.ballots",
     "khural.web.findings",
+    "khural.web.library",
     "khural.web.record",
     "khural.web.staff",
     "khural.web.voting",
