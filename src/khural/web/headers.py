@@ -7,6 +7,8 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from khural.web.language import VOTER_PATH
+
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
 
 
@@ -20,6 +22,10 @@ class PrivacyHeadersMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if not request.path.startswith(VOTER_PATH):
+            # Under "no-referrer" browsers send "Origin: null" with every form, which no forgery check can accept.
+            # Nothing leaves for another site under this one either; voters' pages check their forms in another way.
+            response.headers.setdefault("Referrer-Policy", "same-origin")
         if not request.path.startswith(f"/{settings.STATIC_URL.strip('/')}/"):
             response.headers.setdefault("Cache-Control", "no-store")
         return response
