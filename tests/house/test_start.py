@@ -119,6 +119,23 @@ def test_no_network_is_said_in_one_sentence(clone: Path, tmp_path: Path) -> None
     assert (clone / "start.log").is_file()
 
 
+def test_a_python_without_venv_and_pip_is_told_what_to_install(clone: Path, tmp_path: Path) -> None:
+    # As on a Debian that has python3 alone: both modules are there in name and fail when they are run.
+    shadows = tmp_path / "shadows"
+    shadows.mkdir()
+    for name in ("venv", "pip"):
+        (shadows / f"{name}.py").write_text("raise SystemExit(1)")
+    words = [sys.executable, str(clone / "start.py"), "--port", str(_free_port())]
+    environment = {**os.environ, "PATH": "/usr/bin:/bin", "PYTHONPATH": str(shadows)}
+    if shutil.which("uv", path=environment["PATH"]):
+        pytest.skip("uv lies in /usr/bin, so that this machine needs neither")
+    done = subprocess.run(words, env=environment, capture_output=True, text=True)
+    assert done.returncode == 1
+    said = "This Python has neither venv nor pip: on Debian and Ubuntu, run `apt install python3-venv`."
+    assert done.stdout.splitlines()[-1] == said
+    assert not (clone / ".uv").exists()
+
+
 def test_an_unknown_option_is_refused_with_the_usage(clone: Path) -> None:
     words = [sys.executable, str(clone / "start.py"), "--prot", "8001"]
     done = subprocess.run(words, capture_output=True, text=True)
