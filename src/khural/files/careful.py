@@ -22,14 +22,14 @@ def read_careful(text: str, file: str) -> Rows:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     delimiter, notes = _delimiter(text, file)
     records = _records(text, delimiter, file)
-    header = tuple(records[0][1])
-    rows, lines = [], []
-    for line, row in records[1:]:
+    return tuple(records[0][1]), [row for _, row in records[1:]], [line for line, _ in records[1:]], notes
+
+
+def check_widths(header: tuple[str, ...], rows: list[list[str]], lines: list[int], file: str) -> None:
+    """Raises FileError for the first row that has another number of fields than the header."""
+    for line, row in zip(lines, rows, strict=True):
         if len(row) != len(header):
             raise FileError("files.row_width", file=file, row=line, found=len(row), wanted=len(header))
-        rows.append(row)
-        lines.append(line)
-    return header, rows, lines, notes
 
 
 def _delimiter(text: str, file: str) -> tuple[str, tuple[Message, ...]]:

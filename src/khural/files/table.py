@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from khural.files.careful import read_careful
+from khural.files.careful import check_widths, read_careful
 from khural.files.errors import FileError
 from khural.files.plain import read_header, read_plain
 from khural.files.source import Kind, open_source
@@ -58,6 +58,7 @@ def read_table(path: str | Path, choose: Choice | None = None, encoding: str | N
     text, notes = decode(source.read_bytes(), source.name, encoding)
     header, rows, lines, more = read_careful(text, source.name)
     wanted = _chosen(source.name, header, choose)
+    check_widths(header, rows, lines, source.name)
     return Table(source.name, header, _frame(header, rows, wanted), 2, tuple(lines), notes + more)
 
 

@@ -9,19 +9,26 @@ from pathlib import Path
 from khural.files.errors import FileError, shown
 from khural.messages import Message
 
-# Each encoding with the names of characters that text in it is full of.
+# Each encoding with the beginnings of the Unicode names of the characters that text in it is full of.
 CANDIDATES = {
+    "cp1251": ("CYRILLIC",),
+    "koi8_r": ("CYRILLIC",),
+    "cp866": ("CYRILLIC",),
     "cp949": ("HANGUL",),
     "cp932": ("HIRAGANA", "KATAKANA", "CJK"),
     "euc_jp": ("HIRAGANA", "KATAKANA", "CJK"),
     "gb18030": ("CJK",),
     "big5": ("CJK",),
-    "cp1251": ("CYRILLIC SMALL",),
-    "koi8_r": ("CYRILLIC SMALL",),
-    "cp866": ("CYRILLIC SMALL",),
-    "cp1252": ("LATIN SMALL",),
+    "cp1252": ("LATIN",),
 }
-PROPOSALS = 3
+# The double-byte sets put common characters first: codec, and the last leading byte of the common ones.
+COMMON_UP_TO = {
+    "cp932": ("euc_jp", 0xCF),
+    "euc_jp": ("euc_jp", 0xCF),
+    "gb18030": ("gb2312", 0xD7),
+    "big5": ("big5", 0xC6),
+}
+PROPOSALS = 4
 
 
 def read_text(path: str | Path, encoding: str | None = None) -> tuple[str, tuple[Message, ...]]:
@@ -69,20 +76,30 @@ def _decoded(raw: bytes, file: str, encoding: str | None) -> str:
 def propose(raw: bytes) -> str:
     """Encodings in which `raw` could be text, likeliest first, each with a look at the first line that is not ASCII."""
     sample = raw[: raw.rfind(b"\n", 0, 65536) + 1 or 65536]
-    ranked: list[tuple[float, str]] = []
-    for encoding, names in CANDIDATES.items():
+    ranked: list[tuple[float, int, str]] = []
+    for place, encoding in enumerate(CANDIDATES):
         try:
             text = sample.decode(encoding)
         except UnicodeDecodeError:
             continue
-        ranked.append((-_plausible(text, names), f"{encoding} (“{_preview(text)}”)"))
-    return ", ".join(text for _, text in sorted(ranked)[:PROPOSALS]) or "–"
+        ranked.append((-_plausible(text, encoding), place, f"{encoding} (“{_preview(text)}”)"))
+    return ", ".join(text for *_, text in sorted(ranked)[:PROPOSALS]) or "–"
 
 
-def _plausible(text: str, names: tuple[str, ...]) -> float:
-    """Share of the characters beyond ASCII whose Unicode name starts with one of `names`."""
-    beyond = [c for c in text if not c.isascii()]
-    return sum(unicodedata.name(c, "").startswith(names) for c in beyond) / max(len(beyond), 1)
+def _plausible(text: str, encoding: str) -> float:
+    """Share of the characters beyond ASCII that text in this encoding would be made of."""
+    pairs = [(before, c) for before, c in zip(" " + text, text, strict=False) if not c.isascii()]
+    return sum(_fits(before, c, encoding) for before, c in pairs) / max(len(pairs), 1)
+
+
+def _fits(before: str, character: str, encoding: str) -> bool:
+    if not unicodedata.name(character, "").startswith(CANDIDATES[encoding]):
+        return False
+    if encoding in COMMON_UP_TO and unicodedata.name(character).startswith("CJK"):
+        codec, last = COMMON_UP_TO[encoding]
+        return character.encode(codec, "ignore")[:1] <= bytes([last])
+    # Read in a wrong Cyrillic encoding, small letters turn into capitals within a word.
+    return not (character.isupper() and before.isalpha())
 
 
 def _preview(text: str) -> str:

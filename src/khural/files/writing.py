@@ -15,14 +15,14 @@ def write_whole(path: str | Path, text: str) -> None:
 
     Raises FileError when the folder is missing or may not be written to; nothing is left behind.
     """
-    target = Path(path)
+    target, data = Path(path), text.encode()
     try:
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     except OSError:
         raise FileError("files.not_writable", file=str(target)) from None
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
         Path(name).chmod(0o666 & ~_umask())
         Path(name).replace(target)
     except OSError:
