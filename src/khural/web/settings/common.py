@@ -129,6 +129,8 @@ MFA_ADAPTER = "khural.web.staff.adapter.SealedSecretsAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Khural"
+# One step of 30 seconds before and after: phones without a network keep time badly.
+MFA_TOTP_TOLERANCE = 1
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 
 CONTENT_SECURITY_POLICY = {

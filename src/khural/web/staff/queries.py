@@ -8,7 +8,7 @@ from django.http import Http404
 
 from khural.web.cases.models import Case, Dialogue, Edition
 from khural.web.rounds.models import Phase, Round
-from khural.web.rounds.permissions import READERS, DialogueVerb, Verb, can, can_in_dialogue
+from khural.web.rounds.permissions import DIALOGUE_RULES, READERS, DialogueVerb, Verb, can, can_in_dialogue
 from khural.web.staff.models import Membership, Role
 
 Visitor = User | AnonymousUser
@@ -25,8 +25,9 @@ def cases_for(user: Visitor) -> QuerySet[Case]:
     """The cases in which `user` works."""
     if not user.is_authenticated:
         return Case.objects.none()
-    q = Case.objects.filter(dialogues__memberships__user=user)
-    return q.exclude(dialogues__memberships__role=Role.PRESS, dialogues__memberships__user=user).distinct()
+    seen_by = DIALOGUE_RULES[DialogueVerb.SEE_CASE]
+    own = Membership.objects.filter(user=user, role__in=seen_by)
+    return Case.objects.filter(dialogues__in=own.values("dialogue")).distinct()
 
 
 def may_create_cases(user: Visitor) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
@@ -83,6 +84,8 @@ def join(request: HttpRequest) -> HttpResponse:
         else:
             if user is None:
                 login(request, joined, backend=BACKEND)
+                # The password was typed a moment ago: the set-up of the second factor need not ask again.
+                reauthenticate_by_password(request)
             return redirect("today")
     return render(request, "staff/join.html", {"form": form})
 
