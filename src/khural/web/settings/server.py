@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.core.exceptions import ImproperlyConfigured
 
 from khural.web.settings.common import *  # noqa: F403 - a settings module extends the shared one
-from khural.web.settings.common import DATA
+from khural.web.settings.common import DATA, MIDDLEWARE
 from khural.web.settings.environment import read_bool, read_int, read_text
 
 DEBUG = False
+MIDDLEWARE = ["khural.web.installation.InstallationMiddleware", *MIDDLEWARE]
 _key_file = DATA / "secret-key"
 SECRET_KEY = read_text("KHURAL_SECRET_KEY") or (
     _key_file.read_text(encoding="utf-8").strip() if _key_file.is_file() else ""

@@ -1,0 +1,101 @@
+"""The guided story: steps through real pages, one sentence each. A cookie says at which step this browser is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from khural.web.demo import korea, places
+from khural.web.staff.models import Role
+
+COOKIE = "khural_story"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step. `role` is taken on for it (None: none, or a delegate's); `goes_to` names the real page."""
+
+    title: str | Promise
+    guidance: str | Promise
+    button: str | Promise
+    role: str | None
+    goes_to: Callable[[], str]
+    is_delegate: bool = False
+
+
+STEPS = (
+    Step(
+        _("A frozen case"),
+        _("Two parties and four stakeholders: what ties the host has to each, and what is unknown."),
+        _("Open the case as an observer"),
+        Role.OBSERVER,
+        lambda: reverse("case", args=[korea.SLUG]),
+    ),
+    Step(
+        _("Who came, who is missing"),
+        _("Ten editions: more people came, and one seat stayed empty. Unknown is drawn as unknown."),
+        _("Open the editions"),
+        Role.OBSERVER,
+        lambda: reverse("dialogue", args=[korea.SLUG]),
+    ),
+    Step(
+        _("Vote on a phone"),
+        _(
+            "You have drawn a sealed sheet of Delegation 3. Read what is promised, then vote on five statements or more."
+        ),
+        _("Draw a sheet of Delegation 3"),
+        None,
+        lambda: reverse("voter_consent"),
+        is_delegate=True,
+    ),
+    Step(
+        _("Be the thief"),
+        _("Here is the stolen database. Try to find the vote you just cast."),
+        _("Steal the database"),
+        None,
+        lambda: reverse("demo_thief"),
+    ),
+    Step(
+        _("Close and publish"),
+        _(
+            "As the secretary, close the round, then publish it: ballots go, most cells are withheld, the page says why."
+        ),
+        _("Close the round as the secretary"),
+        Role.SECRETARY,
+        places.closing_page,
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Guide:
+    """The bar above a page while the story is told."""
+
+    template: str
+    number: int
+    of: int
+    title: str
+    guidance: str
+    next_url: str
+
+
+def guide(number: int) -> Guide:
+    """The bar of step `number`, from 1."""
+    step = STEPS[number - 1]
+    next_url = reverse("demo_step", args=[number + 1]) if number < len(STEPS) else reverse("demo_story_end")
+    return Guide("demo/guide.html", number, len(STEPS), str(step.title), str(step.guidance), next_url)
+
+
+def story_context(request: HttpRequest) -> dict[str, object]:
+    """`guide` for the frame of every page, when this browser is being told the story."""
+    cookie = request.COOKIES.get(COOKIE, "")
+    if not (cookie.isascii() and cookie.isdigit() and 1 <= int(cookie[:2]) <= len(STEPS)):
+        return {}
+    if request.path.startswith("/demo/story/") or request.path == "/":
+        return {}
+    return {"guide": guide(int(cookie[:2]))}
