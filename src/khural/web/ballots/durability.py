@@ -22,7 +22,8 @@ class Checkpoints:
     """How often the journal could not be truncated because somebody was reading; `doctor` prints it."""
 
     refused: int = 0
-    owed: bool = False
+    # Owed at start: a killed process leaves its last write in the journal.
+    owed: bool = True
 
 
 checkpoints = Checkpoints()
@@ -44,6 +45,13 @@ def truncate_journal() -> None:
     checkpoints.refused += int(busy)
 
 
+def catch_up() -> None:
+    """Empty a journal that a killed process or a refused truncation left behind."""
+    with _writing:
+        if checkpoints.owed:
+            truncate_journal()
+
+
 @contextmanager
 def write() -> Iterator[None]:
     """A transaction on the ballots after which the journal is empty; one refused truncation is made up for first."""
@@ -55,6 +63,16 @@ def write() -> Iterator[None]:
         truncate_journal()
 
 
+def wait_for_writers(table: str) -> None:
+    """Inside a transaction: go on once every transaction that has read `table` is over, and hold back later ones.
+
+    SQLite has one writer at a time anyway; on PostgreSQL other processes may be in the middle of a write.
+    """
+    if not is_sqlite():
+        with connections[ALIAS].cursor() as cursor:
+            cursor.execute(f'LOCK TABLE "{table}" IN ACCESS EXCLUSIVE MODE')
+
+
 def compact() -> None:
     """Write the ballot tables anew so that nothing deleted is left between their pages."""
     connection = connections[ALIAS]
@@ -62,6 +80,8 @@ def compact() -> None:
         return
     with _writing, connection.cursor() as cursor:
         if is_sqlite():
+            # The copy that VACUUM makes stays out of the folder for temporary files.
+            cursor.execute("PRAGMA temp_store=MEMORY")
             cursor.execute("VACUUM")
         else:
             for table in ("ballot", "ballotcredential", "authorcredential", "membercredential", "offer"):

@@ -58,9 +58,10 @@ class Ballot(models.Model):
 
 
 class CloseStamp(models.Model):
-    """After this row exists no vote of the round counts or is acknowledged."""
+    """After this row exists no vote of the round counts or is acknowledged. `is_erased`: its ballots are gone."""
 
     round_id = models.BigIntegerField(primary_key=True)
+    is_erased = models.BooleanField(default=False)
 
 
 class Offer(models.Model):

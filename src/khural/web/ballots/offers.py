@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass
 
 from khural.web.ballots import durability
-from khural.web.ballots.models import AuthorCredential, Offer
+from khural.web.ballots.models import AuthorCredential, CloseStamp, Offer
 
 __all__ = ["BATCH_AUTHORS", "OfferedStatement", "decide", "offer", "own_offers", "shown", "take_back", "waiting"]
 
@@ -37,10 +37,8 @@ def offer(
     round_id: int, edition: int, slot: int, author_hash: str, *, language: str, basket: int | None, text: str
 ) -> bool:
     """Keep one offered statement. False when this credential may not offer here, or has offered ten already."""
-    if not AuthorCredential.objects.filter(edition_id=edition, slot=slot, hash=author_hash).exists():
-        return False
     with durability.write():
-        if Offer.objects.filter(round_id=round_id, author_hash=author_hash).count() >= PER_AUTHOR:
+        if not _may_offer(round_id, edition, slot, author_hash):
             return False
         fresh = Offer(
             key=secrets.token_hex(16),
@@ -50,22 +48,32 @@ def offer(
             basket_id=basket,
             text=text,
         )
-        _rewrite([fresh])
-        _release(round_id)
+        rows = [*Offer.objects.all(), fresh]
+        _release(rows, round_id)
+        _rewrite(rows)
     return True
 
 
-def _rewrite(fresh: list[Offer]) -> None:
-    # The whole table again in the order of its random keys, so that where a row lies says nothing about when it came.
-    rows = sorted([*Offer.objects.all(), *fresh], key=lambda row: row.key)
+def _may_offer(round_id: int, edition: int, slot: int, author_hash: str) -> bool:
+    if CloseStamp.objects.filter(round_id=round_id).exists():
+        return False
+    if not AuthorCredential.objects.filter(edition_id=edition, slot=slot, hash=author_hash).exists():
+        return False
+    return Offer.objects.filter(round_id=round_id, author_hash=author_hash).count() < PER_AUTHOR
+
+
+def _release(rows: list[Offer], round_id: int) -> None:
+    waits = [row for row in rows if row.round_id == round_id and row.state == WAITING]
+    if len({row.author_hash for row in waits}) >= BATCH_AUTHORS:
+        for row in waits:
+            row.state = SHOWN
+
+
+def _rewrite(rows: list[Offer]) -> None:
+    # The whole table again in the order of its random keys and in its final states: a row that is added behind the
+    # others, or that changes its length where it lies, would tell when it came.
     Offer.objects.all().delete()
-    Offer.objects.bulk_create(rows)
-
-
-def _release(round_id: int) -> None:
-    q = Offer.objects.filter(round_id=round_id, state=WAITING)
-    if q.values("author_hash").distinct().count() >= BATCH_AUTHORS:
-        q.update(state=SHOWN)
+    Offer.objects.bulk_create(sorted(rows, key=lambda row: row.key))
 
 
 def shown(round_id: int) -> list[OfferedStatement]:
@@ -83,13 +91,14 @@ def waiting(round_id: int) -> bool:
 def decide(key: str, round_id: int, *, state: str, reason: str = "") -> OfferedStatement | None:
     """Accept, return or reject a shown offer. Acceptance and rejection drop the author's hash; None if not shown."""
     with durability.write():
-        row = Offer.objects.filter(key=key, round_id=round_id, state=SHOWN).first()
+        rows = list(Offer.objects.all())
+        row = next((row for row in rows if (row.key, row.round_id, row.state) == (key, round_id, SHOWN)), None)
         if row is None:
             return None
         row.state, row.reason = state, reason
         if state != RETURNED:
             row.author_hash = ""
-        row.save()
+        _rewrite(rows)
     return _public(row)
 
 
@@ -102,4 +111,5 @@ def take_back(key: str, round_id: int, author_hash: str) -> bool:
     """Delete an own offer, so that a returned one can be offered again in other words."""
     with durability.write():
         deleted, _ = Offer.objects.filter(key=key, round_id=round_id, author_hash=author_hash).delete()
+        _rewrite(list(Offer.objects.all()))
     return deleted == 1

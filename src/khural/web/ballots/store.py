@@ -41,6 +41,7 @@ __all__ = [
     "reissue",
     "rounds_with_ballots",
     "stamp",
+    "unerased_rounds",
     "vote",
 ]
 
@@ -127,9 +128,14 @@ def may_vote(edition: int, slot: int, ballot_hash: str) -> bool:
 
 
 def open_statements(round_id: int, edition: int, slot: int, versions: Collection[int]) -> None:
-    """Create one unanswered row per credential and statement version, in hash order. Repeating it changes nothing."""
+    """Create one unanswered row per credential and statement version, in hash order.
+
+    Repeating it changes nothing; a stamped round gets no rows.
+    """
     q = BallotCredential.objects.filter(edition_id=edition, slot=slot, is_revoked=False)
     with durability.write():
+        if CloseStamp.objects.filter(round_id=round_id).exists():
+            return
         eligible = list(q.values_list("hash", flat=True))
         for version_id in versions:
             if not Ballot.objects.filter(version_id=version_id).exists():
@@ -161,6 +167,7 @@ def own_votes(round_id: int, ballot_hash: str) -> dict[int, int | None]:
 def stamp(round_id: int) -> None:
     """After this no vote of the round counts or is acknowledged."""
     with durability.write():
+        durability.wait_for_writers(CloseStamp._meta.db_table)
         CloseStamp.objects.get_or_create(round_id=round_id)
 
 
@@ -209,8 +216,16 @@ def rounds_with_ballots() -> set[int]:
     return set(Ballot.objects.values_list("round_id", flat=True).distinct())
 
 
+def unerased_rounds() -> set[int]:
+    """The stamped rounds whose deletion has not been carried to its end."""
+    return set(CloseStamp.objects.filter(is_erased=False).values_list("round_id", flat=True))
+
+
 def delete_round(round_id: int, edition: int, slot: int) -> Erasure:
-    """Delete a round's ballots, offers, ballot and author hashes; then look for the hashes in the raw bytes."""
+    """Delete a round's ballots, offers, ballot and author hashes; then look for the hashes in the raw bytes.
+
+    Interrupted anywhere, the round stays among `unerased_rounds`, and deleting it again goes through every step.
+    """
     voters = BallotCredential.objects.filter(edition_id=edition, slot=slot)
     authors = AuthorCredential.objects.filter(edition_id=edition, slot=slot)
     with durability.write():
@@ -220,6 +235,8 @@ def delete_round(round_id: int, edition: int, slot: int) -> Erasure:
         voters.delete()
         authors.delete()
     durability.compact()
+    with durability.write():
+        CloseStamp.objects.update_or_create(round_id=round_id, defaults={"is_erased": True})
     return Erasure(ballots=ballots, credentials=len(hashes), still_in_bytes=durability.raw_hits(hashes))
 
 

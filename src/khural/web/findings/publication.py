@@ -21,20 +21,23 @@ from khural.publishing import (
 )
 from khural.web.ballots import store
 from khural.web.findings.models import Result, Turnout
-from khural.web.people.models import Delegation
+from khural.web.people.models import Delegation, PartyConsent
 from khural.web.people.queries import all_consent
 from khural.web.record.actions import note
 from khural.web.refusals import Refused
 from khural.web.rounds.models import Phase, Round, StatementVersion
+from khural.web.rounds.phases import delete_ballots
 from khural.web.rounds.queries import open_versions
 
 
 def tally_of(round_: Round) -> RoundTally:
-    """The counts of a round, for the gate only."""
+    """The counts of a round's open statements, for the gate only."""
     seats = [(delegation.pk, delegation.seats) for delegation in round_.edition.delegations.all()]
     tally = store.count(round_.pk, round_.edition_id, round_.slot, seats)
     place = {str(version.pk): place for place, version in enumerate(open_versions(round_))}
-    return replace(tally, statements=tuple(sorted(tally.statements, key=lambda row: place[row.statement])))
+    # An interrupted opening leaves rows of statements that never opened: nobody could vote on them.
+    opened = [row for row in tally.statements if row.statement in place]
+    return replace(tally, statements=tuple(sorted(opened, key=lambda row: place[row.statement])))
 
 
 def policy_of(round_: Round) -> ClosedPolicy:
@@ -60,13 +63,13 @@ def _wording(version_id: int) -> str:
 
 def publish_round(round_: Round, *, by: User | None) -> store.Erasure:
     """Publish a closed round for good, then delete its ballots. An interrupted deletion is finished at next start."""
-    if round_.phase != Phase.CLOSED:
-        raise Refused(_("The round has moved on meanwhile. Load the page again."))
-    published = publish(tally_of(round_), policy_of(round_))
     with transaction.atomic():
         locked = Round.objects.select_for_update().get(pk=round_.pk)
         if locked.phase != Phase.CLOSED:
             raise Refused(_("The round has moved on meanwhile. Load the page again."))
+        # A withdrawal that comes now waits until this is done, so that none is overtaken.
+        list(PartyConsent.objects.select_for_update().filter(delegation__edition=locked.edition_id))
+        published = publish(tally_of(locked), policy_of(locked))
         Result.objects.create(
             round=locked, body=published.to_json(), library_version=published.library_version, seed=published.seed
         )
@@ -74,8 +77,7 @@ def publish_round(round_: Round, *, by: User | None) -> store.Erasure:
         locked.phase, locked.published_at = Phase.PUBLISHED, timezone.now()
         locked.save()
         note(locked.edition.dialogue, "publish round", locked.name, by=by)
-    erased = store.delete_round(round_.pk, round_.edition_id, round_.slot)
-    note(round_.edition.dialogue, "delete ballots", round_.name, by=None, still_in_bytes=erased.still_in_bytes)
+    erased = delete_ballots(round_)
     round_.refresh_from_db()
     return erased
 

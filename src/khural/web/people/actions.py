@@ -130,7 +130,7 @@ def record_consent(delegation: Delegation, *, told_by: str, on: date, by: User |
         delegation=delegation,
         defaults={"told_by": told_by, "given_on": on, "withdrawn_on": None, "withdrawn_told_by": ""},
     )
-    note(delegation.edition.dialogue, "record consent", delegation.name, by=by, told_by=told_by)
+    note(delegation.edition.dialogue, "record consent", delegation.name, by=by)
 
 
 @transaction.atomic
@@ -141,7 +141,7 @@ def withdraw_consent(delegation: Delegation, *, told_by: str, on: date, by: User
     )
     if not changed:
         raise Refused(_("There is no consent of this delegation to withdraw."))
-    note(delegation.edition.dialogue, "withdraw consent", delegation.name, by=by, told_by=told_by)
+    note(delegation.edition.dialogue, "withdraw consent", delegation.name, by=by)
 
 
 @transaction.atomic

@@ -12,20 +12,20 @@ from django.db import transaction
 from django.utils import timezone
 
 from khural.web.cases.models import Dialogue
-from khural.web.record.models import ActorName, Entry
+from khural.web.record.models import ActorName, Entry, Head
 from khural.web.record.queries import SYSTEM
 
 START = "0" * 64
 
 
-def _digest(*parts: str) -> str:
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+def _digest(*parts: Any) -> str:
+    # As JSON, so that no text can be moved from one part into the next.
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
 
 def _entry_digest(entry: Entry) -> str:
-    detail = json.dumps(entry.detail, sort_keys=True, ensure_ascii=False)
     at = entry.at.isoformat()
-    return _digest(entry.previous, str(entry.number), at, entry.actor, entry.verb, entry.subject, detail, entry.salt)
+    return _digest(entry.previous, entry.number, at, entry.actor, entry.verb, entry.subject, entry.detail, entry.salt)
 
 
 def _actor(by: User | None) -> str:
@@ -55,17 +55,19 @@ def note(dialogue: Dialogue, verb: str, subject: str, *, by: User | None, **deta
     )
     entry.digest = _entry_digest(entry)
     entry.save()
+    Head.objects.update_or_create(dialogue=dialogue, defaults={"number": entry.number, "digest": entry.digest})
     return entry
 
 
 def first_broken(dialogue: Dialogue) -> int | None:
-    """The number of the first entry that was altered or follows a missing one; None when the chain holds."""
+    """The number of the first entry that was altered, is missing or follows a missing one; None if the chain holds."""
     previous, number = START, 1
     for entry in Entry.objects.filter(dialogue=dialogue):
         if entry.number != number or entry.previous != previous or entry.digest != _entry_digest(entry):
             return entry.number
         previous, number = entry.digest, number + 1
-    return None
+    head = Head.objects.filter(dialogue=dialogue).values_list("number", "digest").first()
+    return None if (head or (0, START)) == (number - 1, previous) else number
 
 
 def forget(name: str) -> None:

@@ -33,3 +33,11 @@ class Entry(models.Model):
         ordering = ["dialogue", "number"]
         verbose_name_plural = "entries"
         constraints = [models.UniqueConstraint(fields=["dialogue", "number"], name="record_number")]
+
+
+class Head(models.Model):
+    """The last entry of a dialogue's record, so that entries missing at the end are missed too."""
+
+    dialogue = models.OneToOneField(Dialogue, on_delete=models.CASCADE, related_name="record_head")
+    number = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)

@@ -22,7 +22,10 @@ VERBS = {
     "create round": _("started a round"),
     "delete ballots": _("deleted the ballots"),
     "end round without results": _("ended the round without results"),
+    "end membership": _("ended a role"),
     "erase rehearsal": _("erased a rehearsal"),
+    "invite staff": _("invited somebody"),
+    "join staff": _("accepted an invitation"),
     "open statements": _("opened statements to vote"),
     "print sheets": _("printed sealed sheets"),
     "publish round": _("published the round"),
@@ -54,5 +57,4 @@ DETAILS = {
     "state": _("state"),
     "statements": _("statements"),
     "still_in_bytes": _("found in raw bytes afterwards"),
-    "told_by": _("told by"),
 }

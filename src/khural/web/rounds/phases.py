@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from khural.web.ballots import store
+from khural.web.ballots import durability, store
 from khural.web.record.actions import note
 from khural.web.refusals import Refused
 from khural.web.rounds.models import Phase, Round, StatementState
@@ -77,16 +77,37 @@ def close_round(round_: Round, *, by: User | None) -> None:
     _move(round_, before=(Phase.VOTING,), after=Phase.CLOSED, verb="close round", by=by)
 
 
+def delete_ballots(round_: Round) -> store.Erasure:
+    """Delete what led to the votes of a round that is over, and say in the record what is left in the raw bytes."""
+    erased = store.delete_round(round_.pk, round_.edition_id, round_.slot)
+    note(round_.edition.dialogue, "delete ballots", round_.name, by=None, still_in_bytes=erased.still_in_bytes)
+    return erased
+
+
 def end_overdue_rounds() -> int:
-    """End closed rounds whose 24 hours have passed, without results; finish deletions that were interrupted."""
-    overdue = Round.objects.filter(phase=Phase.CLOSED, closed_at__lt=timezone.now() - KEEP_CLOSED)
-    for round_ in overdue:
-        _move(round_, before=(Phase.CLOSED,), after=Phase.ENDED, verb="end round without results", by=None)
-    left = store.rounds_with_ballots()
-    for round_ in Round.objects.filter(pk__in=left, phase__in=(Phase.PUBLISHED, Phase.ENDED)):
-        store.delete_round(round_.pk, round_.edition_id, round_.slot)
+    """End closed rounds whose 24 hours have passed, without results; finish whatever was interrupted.
+
+    Returns how many rounds it ended.
+    """
+    durability.catch_up()
+    stamped = store.unerased_rounds()
     # A stamp without the phase: the process died between the two.
-    for round_ in Round.objects.filter(phase=Phase.VOTING):
-        if store.is_stamped(round_.pk):
-            _move(round_, before=(Phase.VOTING,), after=Phase.CLOSED, verb="close round", by=None)
-    return len(overdue)
+    for round_ in Round.objects.filter(pk__in=stamped, phase=Phase.VOTING):
+        _moved_by_itself(round_, before=Phase.VOTING, after=Phase.CLOSED, verb="close round")
+    overdue = Round.objects.filter(phase=Phase.CLOSED, closed_at__lt=timezone.now() - KEEP_CLOSED)
+    ended = sum(
+        _moved_by_itself(round_, before=Phase.CLOSED, after=Phase.ENDED, verb="end round without results")
+        for round_ in overdue
+    )
+    for round_ in Round.objects.filter(pk__in=stamped, phase__in=(Phase.PUBLISHED, Phase.ENDED)):
+        delete_ballots(round_)
+    return ended
+
+
+def _moved_by_itself(round_: Round, *, before: Phase, after: Phase, verb: str) -> bool:
+    try:
+        _move(round_, before=(before,), after=after, verb=verb, by=None)
+    except Refused:
+        # Somebody published or closed it in this very moment.
+        return False
+    return True
