@@ -1,4 +1,4 @@
-"""Lets nothing but its own kind of data be served: a demonstration never real data, a server never a demonstration's."""
+"""Serves its own kind of data only: a demonstration never real data, a server never a demonstration's."""
 
 from __future__ import annotations
 

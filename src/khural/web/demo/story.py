@@ -45,9 +45,7 @@ STEPS = (
     ),
     Step(
         _("Vote on a phone"),
-        _(
-            "You have drawn a sealed sheet of Delegation 3. Read what is promised, then vote on five statements or more."
-        ),
+        _("You drew a sealed sheet of Delegation 3. Read what is promised, then answer five statements or more."),
         _("Draw a sheet of Delegation 3"),
         None,
         lambda: reverse("voter_consent"),
@@ -62,9 +60,7 @@ STEPS = (
     ),
     Step(
         _("Close and publish"),
-        _(
-            "As the secretary, close the round, then publish it: ballots go, most cells are withheld, the page says why."
-        ),
+        _("As the secretary, close the round, then publish. Ballots go; most cells stay withheld, and it says why."),
         _("Close the round as the secretary"),
         Role.SECRETARY,
         places.closing_page,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import sqlite3
 import tempfile
@@ -112,7 +113,7 @@ def search(stolen: Stolen) -> Search:
     ballot_bytes, main_bytes = stolen.ballots.read_bytes(), stolen.main.read_bytes()
     return Search(
         ballots=len(rows),
-        out_of_order=sum(a[0] == b[0] and a[1] > b[1] for a, b in zip(rows, rows[1:], strict=False)),
+        out_of_order=sum(a[0] == b[0] and a[1] > b[1] for a, b in itertools.pairwise(rows)),
         time_columns=tuple(
             f"{table.name}.{column}" for table in tables(stolen) for column in table.columns if _TIME.search(column)
         ),
@@ -135,7 +136,10 @@ class Delegation:
 def delegations(stolen: Stolen) -> tuple[Delegation, ...]:
     """The delegations whose sheets have ballots in the copy."""
     with closing(_open(stolen.ballots)) as db, closing(_open(stolen.main)) as main:
-        q = "SELECT DISTINCT delegation_id FROM ballots_ballotcredential WHERE hash IN (SELECT credential_hash FROM ballots_ballot)"
+        q = (
+            "SELECT DISTINCT delegation_id FROM ballots_ballotcredential"
+            " WHERE hash IN (SELECT credential_hash FROM ballots_ballot)"
+        )
         voting = {number for (number,) in db.execute(q)}
         named = main.execute('SELECT id, name FROM people_delegation ORDER BY "order", id')
         return tuple(Delegation(number, name) for number, name in named if number in voting)

@@ -122,7 +122,7 @@ def story_step(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_safe
-def end_story(request: HttpRequest) -> HttpResponse:
+def end_story(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - the signature of a view
     """Leave the story: the bar goes, and everything stays open to try."""
     response = redirect(f"{reverse('first_screen')}#roles")
     response.delete_cookie(story.COOKIE, path="/", samesite="Lax")
@@ -130,7 +130,7 @@ def end_story(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def reset(request: HttpRequest) -> HttpResponse:
+def reset(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - the signature of a view
     """Make the demonstration anew. Everything that visitors made is gone."""
     loader.reset()
     sessions.sessions.clear()

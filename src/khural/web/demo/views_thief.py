@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -39,15 +39,15 @@ def thief(request: HttpRequest) -> HttpResponse:
         texts = theft.statements(stolen, get_language() or "en")
         delegations = theft.delegations(stolen)
         numbers = {str(one.number) for one in delegations}
-        posted = request.POST if request.method == "POST" and request.POST.get("delegation") in numbers else None
+        posted = {key: str(value) for key, value in request.POST.items()}
+        if posted.get("delegation") not in numbers:
+            posted = {}
         ctx = {
             "tables": theft.tables(stolen),
             "ballots": theft.first_ballots(stolen),
             "search": theft.search(stolen),
             "delegations": delegations,
-            "statements": [
-                (number, text, posted.get(f"v{number}", "") if posted else "") for number, text in texts.items()
-            ],
+            "statements": [(number, text, posted.get(f"v{number}", "")) for number, text in texts.items()],
             "chosen": int(posted["delegation"]) if posted else None,
             "attempt": _attempt(stolen, posted, texts) if posted else None,
             "answers": [("1", _("agree")), ("-1", _("disagree")), ("0", _("pass"))],
@@ -55,10 +55,11 @@ def thief(request: HttpRequest) -> HttpResponse:
     return render(request, "demo/thief.html", ctx)
 
 
-def _attempt(stolen: Stolen, posted: QueryDict, texts: Mapping[int, str]) -> Attempt:
+def _attempt(stolen: Stolen, posted: Mapping[str, str], texts: Mapping[int, str]) -> Attempt:
     delegation = int(posted["delegation"])
     sheets = theft.sheets_of(stolen, delegation)
-    known = {number: ANSWERS[posted[f"v{number}"]] for number in texts if posted.get(f"v{number}") in ANSWERS}
+    given = {number: posted.get(f"v{number}", "") for number in texts}
+    known = {number: ANSWERS[answer] for number, answer in given.items() if answer in ANSWERS}
     left = theft.matching(sheets, known)
     words = {1: _("agree"), -1: _("disagree"), 0: _("pass"), None: "–"}
     return Attempt(
