@@ -7,6 +7,7 @@ import itertools
 import json
 import unicodedata
 from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
@@ -45,23 +46,38 @@ def common_ground(
     """
     if floor < 1:
         raise VoteError("commonground.floor_wrong", floor=floor)
-    counted = totals(votes)
-    eligible = np.array([i for i, name in enumerate(votes.statements) if name not in votes.rejected], np.int64)
-    eligible = eligible[counted[eligible].sum(axis=1) > 0]
     party_division, party_notes = _division(votes, parties, "commonground.parties_without_people")
     group_division, groups_reason, group_notes = _groups(votes, groups)
-    found_parties = None if party_division is None else _parties(votes, party_division)
-    found_groups = None if group_division is None else _held(votes, group_division, eligible)
+    return _examined(
+        votes,
+        _Sides(party_division, group_division, groups_reason, party_notes + group_notes),
+        seed,
+        floor,
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Sides:
+    """How participants are divided, and what is to be said about it."""
+
+    parties: Division | None
+    groups: Division | None
+    groups_reason: Message
+    notes: tuple[Message, ...]
+
+
+def _examined(votes: VoteMatrix, sides: _Sides, seed: int, floor: int) -> CommonGround:
+    counted = totals(votes)
+    eligible = _eligible(votes, counted)
+    parties = None if sides.parties is None else _parties(votes, sides.parties)
+    groups = None if sides.groups is None else _held(votes, sides.groups, eligible)
     placed = opinion_map(votes)
     strength = extremity(placed.map, len(votes.statements))
-    basis = counted if found_groups is None else found_groups.counts.sum(axis=0)
-    agreeing, rejecting = (
-        _ordered(counted, found_parties, found_groups, eligible, kind, floor) for kind in (AGREE, DISAGREE)
-    )
+    basis = counted if groups is None else groups.counts.sum(axis=0)
     return CommonGround(
         seed=seed,
         floor=floor,
-        input_hash=_hash(votes, party_division, group_division, floor),
+        input_hash=_hash(votes, sides.parties, sides.groups, floor),
         participants=votes.participants,
         statements=votes.statements,
         rejected=votes.rejected,
@@ -71,17 +87,23 @@ def common_ground(
         shares=shares(counted),
         extremity=strength,
         priority=read_only(_priority(votes, priorities(basis, strength).copy())),
-        group_consensus=_informed(votes, counted, found_groups, AGREE),
-        group_consensus_against=_informed(votes, counted, found_groups, DISAGREE),
-        groups=found_groups,
-        groups_reason=groups_reason,
+        group_consensus=_informed(votes, counted, groups, AGREE),
+        group_consensus_against=_informed(votes, counted, groups, DISAGREE),
+        groups=groups,
+        groups_reason=sides.groups_reason,
         consensus=Majority(majority(counted, eligible, AGREE), majority(counted, eligible, DISAGREE)),
-        parties=found_parties,
-        common_ground=agreeing,
-        common_ground_against=rejecting,
+        parties=parties,
+        common_ground=_ordered(counted, parties, groups, eligible, AGREE, floor),
+        common_ground_against=_ordered(counted, parties, groups, eligible, DISAGREE, floor),
         map=placed.map,
-        messages=_messages(votes, party_notes + group_notes + placed.messages),
+        messages=_messages(votes, sides.notes + placed.messages),
     )
+
+
+def _eligible(votes: VoteMatrix, counted: IntArray) -> IntArray:
+    """Places of the statements that may be listed: with a vote, and not rejected."""
+    kept = [name not in votes.rejected for name in votes.statements]
+    return np.flatnonzero(np.array(kept, bool) & (counted.sum(axis=1) > 0))
 
 
 def _groups(
