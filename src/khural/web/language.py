@@ -14,6 +14,20 @@ VOTER_COOKIE = "khural_voter_language"
 YEAR = 365 * 24 * 60 * 60
 
 
+# Django knows Mongolian by its English name only.
+OWN_NAMES = {"mn": "Монгол"}
+
+
+def own_name(code: str) -> str:
+    """The name of a language in itself."""
+    return OWN_NAMES.get(code) or str(translation.get_language_info(code)["name_local"])
+
+
+def own_names() -> list[tuple[str, str]]:
+    """(code, name in itself) of every language, in the order of the settings."""
+    return [(code, own_name(code)) for code in codes()]
+
+
 def codes() -> list[str]:
     """The language codes in the order of the settings."""
     return [code for code, _ in settings.LANGUAGES]
@@ -54,7 +68,7 @@ def language_context(request: HttpRequest) -> dict[str, object]:
     """What every page shows of its language, and whether this is the demonstration."""
     language = translation.get_language() or settings.LANGUAGE_CODE
     return {
-        "languages": [(code, translation.get_language_info(code)["name_local"]) for code in codes()],
+        "languages": own_names(),
         "language": language,
         "unreviewed": language not in settings.REVIEWED_LANGUAGES,
         "demo": settings.DEMO,

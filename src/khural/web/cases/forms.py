@@ -8,11 +8,11 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khural.web.cases.models import AttributionRule, EditionStatus, IssuingMode, PartyRole, Track
+from khural.web.language import own_name
 from khural.web.text import CleanCharField, CleanForm, folded
 
 NAME = 200
@@ -35,7 +35,7 @@ class NamedForm(CleanForm):
         super().__init__(*args, **options)
         self.others = {folded(other) for other in others}
         for code, _label in settings.LANGUAGES:
-            label = translation.get_language_info(code)["name_local"]
+            label = own_name(code)
             field = CleanCharField(label=label, required=False, max_length=NAME)
             field.widget.attrs["lang"] = code
             self.fields[PREFIX + code] = field

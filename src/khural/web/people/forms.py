@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.conf import settings
-from django.utils import translation
 from django.utils.functional import lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from khural.web.cases.forms import ConfirmForm, DateInput
 from khural.web.cases.models import Party
+from khural.web.language import own_names
 from khural.web.people.models import Attendance
 from khural.web.text import CleanCharField, CleanForm
 
@@ -19,8 +19,7 @@ MOST_SEATS = 60
 
 
 def _languages() -> list[tuple[str, str]]:
-    known = [(code, translation.get_language_info(code)["name_local"]) for code, _label in settings.LANGUAGES]
-    return [("", translation.gettext("the language of the phone")), *known]
+    return [("", gettext("the language of the phone")), *own_names()]
 
 
 class SeatsForm(CleanForm):

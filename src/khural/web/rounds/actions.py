@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from khural.web.ballots import offers
 from khural.web.cases.models import SLOTS, Basket, Edition
+from khural.web.language import codes
 from khural.web.record.actions import note
 from khural.web.refusals import Refused
 from khural.web.rounds.models import (
@@ -42,7 +43,7 @@ def create_round(edition: Edition, *, name: str, source_language: str, languages
         slug=_free_slug(edition, slugify(name) or f"round-{number}"),
         kind=Kind.REHEARSAL if edition.is_rehearsal else Kind.CLOSED,
         source_language=source_language,
-        languages=sorted({source_language, *languages}, key=lambda code: (code != source_language, code)),
+        languages=[source_language, *(code for code in codes() if code in languages and code != source_language)],
     )
     note(edition.dialogue, "create round", made.name, by=by)
     return made

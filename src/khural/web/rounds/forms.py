@@ -5,22 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils import translation
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from khural.web.cases.forms import NAME
 from khural.web.cases.models import Basket
+from khural.web.language import own_names
 from khural.web.rounds.pasting import MOST_LETTERS
 from khural.web.text import CleanCharField, CleanForm
 
 MOST_PASTED = 200_000
-
-
-def language_names() -> list[tuple[str, str]]:
-    """(code, its name in itself)."""
-    return [(code, translation.get_language_info(code)["name_local"]) for code, _label in settings.LANGUAGES]
 
 
 class RoundForm(CleanForm):
@@ -28,11 +23,11 @@ class RoundForm(CleanForm):
 
     name = CleanCharField(label=_("Name of the round"), letters=1, max_length=NAME)
     source_language = forms.ChoiceField(
-        label=_("Language in which statements are written first"), choices=lazy(language_names, list), initial="en"
+        label=_("Language in which statements are written first"), choices=lazy(own_names, list), initial="en"
     )
     languages = forms.MultipleChoiceField(
         label=_("Languages of the delegates"),
-        choices=lazy(language_names, list),
+        choices=lazy(own_names, list),
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
             "A round of an edition opens in a language only when a named reader has reviewed it, or the mediator "

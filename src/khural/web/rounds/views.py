@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from khural.web.acting import accepted, actor, done, say, status_of, typed
 from khural.web.crumbs import address, edition_crumbs, round_crumbs
 from khural.web.findings.publication import turnout
+from khural.web.language import codes, own_name
 from khural.web.rounds import actions, phases
 from khural.web.rounds.ending import byte_search, deadline
 from khural.web.rounds.forms import RoundForm
@@ -29,8 +30,7 @@ def start_round(request: HttpRequest, case: str, edition: str) -> HttpResponse:
     """A round in the edition's next free slot."""
     started_in = edition_for(request.user, case, edition, DialogueVerb.EDIT_CASE)
     name = _("Round %(n)d") % {"n": started_in.rounds.count() + 1}
-    known = [code for code, _label in RoundForm.base_fields["languages"].choices]  # type: ignore[attr-defined]  # a choice field has them
-    initial = {"name": name, "source_language": get_language(), "languages": known}
+    initial = {"name": name, "source_language": get_language(), "languages": codes()}
     form = RoundForm(typed(request), initial=initial)
     made: list[Round] = []
     if form.is_valid() and accepted(
@@ -54,7 +54,6 @@ def show_round(request: HttpRequest, case: str, edition: str, round_: str) -> Ht
     """Phase bar, who can do what now, what is still missing, and the next act."""
     shown = round_for(request.user, case, edition, round_, Verb.SEE_ROUND)
     may = may_in_round(request.user, shown)
-    names = dict(RoundForm.base_fields["languages"].choices)  # type: ignore[attr-defined]  # a choice field has them
     ctx = {
         "round": shown,
         "edition": shown.edition,
@@ -62,8 +61,8 @@ def show_round(request: HttpRequest, case: str, edition: str, round_: str) -> Ht
         "phases": phase_bar(shown),
         "roles": who_can(shown.phase),
         "states": states_of(shown),
-        "missing": [(names[code], n) for code, n in missing_texts(shown).items() if n],
-        "unreviewed": [names[code] for code in unreviewed_languages(shown)],
+        "missing": [(own_name(code), n) for code, n in missing_texts(shown).items() if n],
+        "unreviewed": [own_name(code) for code in unreviewed_languages(shown)],
         "turnout": turnout(shown) if may["see_turnout"] else None,
         "deadline": deadline(shown),
         "searched": byte_search(shown),

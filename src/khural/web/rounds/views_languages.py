@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods
 
 from khural.web.acting import accepted, actor, say, status_of, typed
 from khural.web.crumbs import address, round_crumbs
+from khural.web.language import own_names
 from khural.web.rounds import actions
-from khural.web.rounds.forms import AcceptanceForm, language_names
+from khural.web.rounds.forms import AcceptanceForm
 from khural.web.rounds.permissions import Verb
 from khural.web.rounds.queries import language_states, unreviewed_languages
 from khural.web.staff.allowed import may_in_round
@@ -25,7 +26,7 @@ def languages(request: HttpRequest, case: str, edition: str, round_: str) -> Htt
     may = may_in_round(request.user, shown)
     if request.method == "POST" and not may["accept_language"]:
         raise Http404
-    names = dict(language_names())
+    names = dict(own_names())
     open_ = [(code, names[code]) for code in unreviewed_languages(shown)]
     form = AcceptanceForm(typed(request), languages=open_)
     if form.is_valid() and accepted(

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from khural.web.acting import accepted, actor, say, status_of, typed
 from khural.web.crumbs import address, round_crumbs
+from khural.web.language import own_name
 from khural.web.rounds import actions
 from khural.web.rounds.forms import PasteForm, StatementForm
 from khural.web.rounds.models import Phase, Round
@@ -41,6 +42,7 @@ def list_statements(request: HttpRequest, case: str, edition: str, round_: str) 
     """All statements in their order, with basket, state, and what each language still lacks."""
     shown = round_for(request.user, case, edition, round_, Verb.SEE_ROUND)
     ctx = _ctx(shown, _("Statements"), rows=listed(shown), may=may_in_round(request.user, shown))
+    ctx["names"] = [own_name(code) for code in ctx["rows"][0].languages] if ctx["rows"] else []
     ctx["collecting"] = shown.phase in {Phase.COLLECTING, Phase.VOTING}
     return render(request, "rounds/statements.html", ctx)
 

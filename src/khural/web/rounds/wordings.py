@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from khural.web.rounds.forms import ReviewForm, TranslationForm, language_names
+from khural.web.language import own_names
+from khural.web.rounds.forms import ReviewForm, TranslationForm
 from khural.web.rounds.models import Statement, StatementText
 
 
@@ -29,10 +30,10 @@ def wordings(
 ) -> list[Wording]:
     """The source first, then the other languages in the round's order, with a form that was refused in its place."""
     version = statement.version
-    names = dict(language_names())
+    names = dict(own_names())
     source = version.source_text.language
     made = []
-    for code in sorted({source, *languages}, key=lambda code: (code != source, code)):
+    for code in dict.fromkeys([source, *languages]):
         text = version.text_in(code)
         form = wrong[1] if wrong and wrong[0] == code else _form(code, text)
         review = reviewing[1] if reviewing and reviewing[0] == code else _review(code, text)
