@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import pgettext
+
 from khural.publishing import Published, PublishedCell, PublishedStatement, PublishedTotal
 from khural.web.messages import translated
 
@@ -17,6 +19,19 @@ GLYPHS = {
     "already_published": "",
     "no_consent": "",
 }
+
+
+def short_cells() -> dict[str, str]:
+    """Each band, and each reason for an empty cell, in a word or two."""
+    return {
+        "mostly_agree": pgettext("band", "agree"),
+        "mixed": pgettext("band", "mixed"),
+        "mostly_disagree": pgettext("band", "disagree"),
+        "withheld": pgettext("band", "withheld"),
+        "not_enough_votes": pgettext("band", "too few votes"),
+        "already_published": pgettext("band", "shown before"),
+        "no_consent": pgettext("band", "no consent"),
+    }
 
 
 @dataclass(frozen=True)
@@ -49,11 +64,12 @@ class PartyName:
 
 @dataclass(frozen=True)
 class CellView:
-    """One delegation on one statement: `kind` is the band or the reason why there is none."""
+    """One delegation on one statement: `kind` is the band or why there is none, `short` the same in a word."""
 
     party: PartyName
     kind: str
     text: str
+    short: str
     glyph: str
 
 
@@ -112,7 +128,7 @@ def _row(statement: PublishedStatement, wording: Wording, columns: list[PartyNam
 
 def _cell(party: PartyName, cell: PublishedCell) -> CellView:
     kind = cell.band or cell.reason
-    return CellView(party, kind, translated(cell.message), GLYPHS[kind])
+    return CellView(party, kind, translated(cell.message), short_cells()[kind], GLYPHS[kind])
 
 
 def is_split(statement: PublishedStatement) -> bool:

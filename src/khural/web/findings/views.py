@@ -103,6 +103,7 @@ def _context(round_: Round, result: Published, table: tuple[Row, ...]) -> dict[s
         "rows": table,
         "parties": [cell.party for cell in table[0].cells] if table else [],
         "headline": words.headline(table),
+        "unreviewed_texts": any(not (row.wording.is_missing or row.wording.is_reviewed) for row in table),
         "turnout": translated(result.turnout.message),
         "notes": [translated(message) for message in result.messages],
         "is_rehearsal": round_.is_rehearsal,
@@ -130,7 +131,7 @@ def _figure(round_: Round, result: Published, sentence: str) -> Figure | None:
 def projector(request: HttpRequest, case: str, edition: str, round: str) -> HttpResponse:  # noqa: A002 - URL
     """The agreement table in large type, one statement after another."""
     round_, result = _found(request, case, edition, round)
-    ctx = _context(round_, result, _table(round_, result)) | {"short": words.short_cells()}
+    ctx = _context(round_, result, _table(round_, result))
     return render(request, "findings/projector.html", ctx)
 
 

@@ -5,28 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from khural.figures import AgreementWords, accepted_by_all_shown
 from khural.messages import MESSAGES
 from khural.publishing import Published, PublishedStatement
-from khural.web.findings.presentation import PartyName, Row, Wording
+from khural.web.findings.presentation import PartyName, Row, Wording, short_cells
 from khural.web.messages import text_of
 
 CODES = tuple(code for code in MESSAGES if code.startswith(("publishing.cell.", "publishing.total.")))
-
-
-def short_cells() -> dict[str, str]:
-    """Each band, and each reason for an empty cell, in a word or two."""
-    return {
-        "mostly_agree": pgettext("band", "agree"),
-        "mixed": pgettext("band", "mixed"),
-        "mostly_disagree": pgettext("band", "disagree"),
-        "withheld": pgettext("band", "withheld"),
-        "not_enough_votes": pgettext("band", "too few votes"),
-        "already_published": pgettext("band", "shown before"),
-        "no_consent": pgettext("band", "no consent"),
-    }
 
 
 def headline(table: Iterable[Row]) -> str:

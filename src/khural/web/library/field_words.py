@@ -52,7 +52,8 @@ def relation_words(host: str, youngest: str, year: int, parties: int) -> Relatio
     return RelationWords(
         title=_("Ties of %(host)s to each party, as far as sources date them") % {"host": host},
         sentence=_(
-            "Sources date relations of %(host)s with all %(parties)d; the youngest, with %(party)s, began in %(year)d."
+            "Sources date relations of %(host)s with each of the %(parties)d; the youngest, with %(party)s, began in"
+            " %(year)d."
         )
         % {"host": host, "parties": parties, "party": youngest, "year": year},
         party=_("Party"),
@@ -85,9 +86,9 @@ def headcount_words(core: str, last_seen: int) -> HeadcountWords:
         not_held=pgettext("edition", "not held"),
         unknown_edition=pgettext("edition", "not found"),
         no_count=_("no count"),
-        more_than=_("more than %(low)s"),
-        between=_("%(low)s to %(high)s"),
-        states=states(),
+        more_than="> %(low)s",
+        between="%(low)s–%(high)s",
+        states=states() | {"no_show": pgettext("attendance in one word", "no-show")},
         notes=(
             _("More people is not more trust."),
             _("Reported counts under different rules; the rules stand in the table."),
