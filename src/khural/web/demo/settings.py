@@ -31,7 +31,11 @@ SECRET_KEY = kept_key(DATA / "demo-secret-key")
 ALLOWED_HOSTS = [host for host in read_text("KHURAL_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if host]
 ROOT_URLCONF = "khural.web.demo.urls"
 INSTALLED_APPS = ["khural.web.demo", *INSTALLED_APPS]
-MIDDLEWARE = ["khural.web.installation.InstallationMiddleware", *MIDDLEWARE]
+MIDDLEWARE = [
+    "khural.web.installation.InstallationMiddleware",
+    "khural.web.demo.story.StoryMiddleware",
+    *MIDDLEWARE,
+]
 _options: dict[str, Any] = TEMPLATES[0]["OPTIONS"]  # type: ignore[assignment]  # a dictionary of mixed values
 _processors = [*_options["context_processors"], "khural.web.demo.story.story_context"]
 TEMPLATES = [{**TEMPLATES[0], "OPTIONS": {**_options, "context_processors": _processors}}]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,7 @@ from khural.web.demo import korea, places
 from khural.web.staff.models import Role
 
 COOKIE = "khural_story"
+NOTED = "khural.story"
 
 
 @dataclass(frozen=True)
@@ -87,9 +88,20 @@ def guide(number: int) -> Guide:
     return Guide("demo/guide.html", number, len(STEPS), str(step.title), str(step.guidance), next_url)
 
 
+class StoryMiddleware:
+    """Notes where in the story this browser is, before the voters' pages put every cookie but their own away."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.META[NOTED] = request.COOKIES.get(COOKIE, "")
+        return self.get_response(request)
+
+
 def story_context(request: HttpRequest) -> dict[str, object]:
     """`guide` for the frame of every page, when this browser is being told the story."""
-    cookie = request.COOKIES.get(COOKIE, "")
+    cookie = str(request.META.get(NOTED, ""))
     if not (cookie.isascii() and cookie.isdigit() and 1 <= int(cookie[:2]) <= len(STEPS)):
         return {}
     if request.path.startswith("/demo/story/") or request.path == "/":

@@ -52,8 +52,8 @@ def relation_words(host: str, youngest: str, year: int, parties: int) -> Relatio
     return RelationWords(
         title=_("Ties of %(host)s to each party, as far as sources date them") % {"host": host},
         sentence=_(
-            "Sources date relations of %(host)s with each of the %(parties)d; the youngest, with %(party)s, began in"
-            " %(year)d."
+            "Sources date relations of %(host)s with all %(parties)d parties and stakeholders; the youngest, with"
+            " %(party)s, began in %(year)d."
         )
         % {"host": host, "parties": parties, "party": youngest, "year": year},
         party=_("Party"),
@@ -66,6 +66,9 @@ def relation_words(host: str, youngest: str, year: int, parties: int) -> Relatio
         unknown=pgettext("evidence", "unknown"),
         kinds=kinds(host),
         notes=(
+            _("◆ and line: diplomatic relations; black bar: agreed level of partnership."),
+            _("Filled bar: embassy of %(host)s there; outlined bar: embassy in %(host)s.") % {"host": host},
+            _("▲ visit from %(host)s; ○ visit to %(host)s.") % {"host": host},
             _("A tie is not yet acceptance: whether a party would come is another question."),
             _("Visits are those that sources name, not all there were."),
             _("Hatched: no usable source."),
