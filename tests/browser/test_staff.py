@@ -153,7 +153,7 @@ def test_an_invitation_leads_through_the_second_factor_to_work(screen: Screen, c
     expect(screen.page.get_by_label("Code of the invitation")).to_have_value(link.partition("#")[2])
     assert screen.page.url == f"{screen.origin}/join/"
     screen.look("join")
-    screen.page.get_by_label("Name to sign in with").fill("Ойуна")
+    screen.page.get_by_label("Username").fill("Ойуна")
     screen.page.get_by_label("Password", exact=True).fill(PASSWORD)
     screen.page.get_by_label("Password confirmation").fill(PASSWORD)
     screen.press("Join")

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from khural.cli import site
-from khural.cli.serving import check_port, serve
+from khural.cli.serving import check_port, only_process, serve
 
 EPILOG = """
 \b
@@ -42,6 +42,13 @@ def command(port: int, data: Path, reset: bool) -> None:
         shutil.rmtree(place)
     place = site.folder(place)
     site.boot(site.DEMONSTRATION, place)
+    with only_process(place):
+        _load()
+        click.echo(f"Khural is ready: http://127.0.0.1:{port}/  (Ctrl+C stops it)")
+        serve("127.0.0.1", port)
+
+
+def _load() -> None:
     site.say("Preparing the databases")
     site.migrate()
     from khural.web.demo import loader
@@ -50,5 +57,3 @@ def command(port: int, data: Path, reset: bool) -> None:
         site.say("Loading the example case: the Korean Peninsula, and a rehearsal with invented votes")
     with site.explained():
         loader.load()
-    click.echo(f"Khural is ready: http://127.0.0.1:{port}/  (Ctrl+C stops it)")
-    serve("127.0.0.1", port, place)

@@ -23,7 +23,7 @@ Examples:
 @click.option("--risk-sheet", is_flag=True, help="Print one page in plain words for the mediator to sign.")
 def command(data: Path | None, as_json: bool, risk_sheet: bool) -> None:
     """Check databases, tables, keys, protection of the disk, the record. Exit code 1 when something is wrong."""
-    place = site.folder(data)
+    place = site.existing(data)
     site.boot(site.SERVER, place)
     from khural.web.staff import checkup
 

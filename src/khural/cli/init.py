@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import secrets
 from pathlib import Path
@@ -23,12 +24,14 @@ Example:
 
 @click.command("init", epilog=EPILOG)
 @site.DATA_OPTION
-@click.option("--username", prompt="Name to sign in with", help="The name of the first staff account.")
+@click.option("--username", prompt="Username", help="The name of the first staff account.")
 @click.password_option(help="Its password: at least 12 characters. Asked for when left out.")
 def command(data: Path | None, username: str, password: str) -> None:
     """Make a real installation: secret key, databases, first staff account, second factor, recovery codes."""
+    site.need_web()
     place = site.folder(data)
-    write_secret_key(place)
+    with site.explained():
+        write_secret_key(place)
     site.boot(site.SERVER, place)
     site.say("Preparing the databases")
     site.migrate()
@@ -88,7 +91,9 @@ def set_up_second_factor(user: User) -> list[str]:
     drawing = io.StringIO()
     segno.make(get_adapter().build_totp_url(user, secret)).terminal(drawing, compact=True)
     click.echo("Scan this with an authenticator app, or type the secret into it:")
-    click.echo(drawing.getvalue())
+    # A terminal without block characters shows the secret alone.
+    with contextlib.suppress(UnicodeEncodeError):
+        click.echo(drawing.getvalue())
     click.echo(f"Secret: {secret}")
     for _attempt in range(3):
         if auth.validate_totp_code(secret, click.prompt("The six digits it shows now").strip()):

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import logging
+import signal
 import socket
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import click
+
+from khural.cli import site
 
 THREADS = 8
 HOUSEKEEPING_SECONDS = 60
@@ -19,7 +23,9 @@ HOUSEKEEPING_SECONDS = 60
 @contextmanager
 def only_process(data: Path) -> Iterator[None]:
     """Hold the lock of the data folder; a second process that would serve the same ballots is refused."""
-    with (data / "serving.lock").open("a+") as file:
+    with site.explained():
+        file = (data / "serving.lock").open("a+")
+    with file:
         if not _lock(file):
             raise click.ClickException(f"Another process already serves {data}. Stop it first.")
         yield
@@ -61,24 +67,44 @@ def keep_house(stop: threading.Event) -> None:
 
     while True:
         close_old_connections()
-        end_overdue_rounds()
+        try:
+            end_overdue_rounds()
+        except Exception:
+            # What hinders one minute must not end the deletions of all later ones.
+            logging.getLogger("khural").exception("Housekeeping failed; it is tried again in a minute.")
         connections.close_all()
         if stop.wait(HOUSEKEEPING_SECONDS):
             return
 
 
-def serve(host: str, port: int, data: Path) -> None:
-    """Serve until interrupted: one process, eight threads, no access log."""
+def behind_proxy() -> dict[str, Any]:
+    """What waitress is told where KHURAL_BEHIND_PROXY says that a proxy stands in front of it."""
+    from django.conf import settings
+
+    if settings.SECURE_PROXY_SSL_HEADER is None:
+        return {}
+    believed = {"x-forwarded-for", "x-forwarded-proto"}
+    return {"trusted_proxy": "*", "trusted_proxy_count": 1, "trusted_proxy_headers": believed}
+
+
+def serve(host: str, port: int) -> None:
+    """Serve until interrupted or told to end: eight threads, no access log. The caller holds `only_process`."""
     import waitress
 
     from khural.web.wsgi import application
 
     stop = threading.Event()
-    with only_process(data):
-        threading.Thread(target=keep_house, args=(stop,), daemon=True).start()
-        try:
-            waitress.serve(
-                application, host=host, port=port, threads=THREADS, ident="", clear_untrusted_proxy_headers=True
-            )
-        finally:
-            stop.set()
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
+    threading.Thread(target=keep_house, args=(stop,), daemon=True).start()
+    try:
+        waitress.serve(
+            application,
+            host=host,
+            port=port,
+            threads=THREADS,
+            ident="",
+            clear_untrusted_proxy_headers=True,
+            **behind_proxy(),
+        )
+    finally:
+        stop.set()

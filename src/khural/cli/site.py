@@ -21,42 +21,70 @@ DATA_OPTION = click.option(
 
 def boot(settings: str, data: Path | None) -> None:
     """Load Django with `settings`; `data` overrides KHURAL_DATA. Refusals become one sentence and exit code 2."""
+    need_web()
+    import django
+
+    # Whatever is written from here on is for the owner of this process alone.
+    os.umask(0o077)
     if data is not None:
         os.environ["KHURAL_DATA"] = str(data.resolve())
     os.environ["DJANGO_SETTINGS_MODULE"] = settings
-    try:
-        import django
-    except ImportError:
-        raise click.UsageError("The web part is not installed: pip install 'khural[web]'.") from None
     with explained():
         django.setup()
+
+
+def need_web() -> None:
+    """Refuse, in one sentence, where only the libraries are installed."""
+    try:
+        import allauth  # noqa: F401 - looked for, not used
+        import django  # noqa: F401 - looked for, not used
+        import waitress  # noqa: F401 - looked for, not used
+    except ImportError:
+        raise click.UsageError("The web part is not installed: pip install 'khural[web]'.") from None
 
 
 @contextmanager
 def explained() -> Iterator[None]:
     """Turn what a wrong setting, an unreachable database or a read-only folder raises into one sentence."""
     from django.core.exceptions import ImproperlyConfigured
-    from django.db.utils import OperationalError
+    from django.db.utils import DatabaseError
 
     try:
         yield
     except ImproperlyConfigured as error:
         raise click.UsageError(str(error)) from None
-    except OperationalError as error:
-        raise click.ClickException(f"The database cannot be opened: {str(error).strip().splitlines()[0]}.") from None
-    except PermissionError as error:
-        raise click.ClickException(f"{error.filename} cannot be written: choose another folder with --data.") from None
+    except DatabaseError as error:
+        reason = (str(error).strip().splitlines() or [type(error).__name__])[0].rstrip(".")
+        raise click.ClickException(f"The database cannot be used: {reason}.") from None
+    except OSError as error:
+        raise click.ClickException(_unusable(error.filename or "The data folder", error)) from None
+
+
+def _unusable(what: object, error: OSError) -> str:
+    return f"{what} cannot be used: {error.strerror}. Choose another folder with --data."
+
+
+def _chosen(data: Path | None) -> Path:
+    return (data or Path(os.environ.get("KHURAL_DATA", "khural-data"))).resolve()
 
 
 def folder(data: Path | None) -> Path:
-    """The data folder, made readable for its owner alone."""
-    chosen = (data or Path(os.environ.get("KHURAL_DATA", "khural-data"))).resolve()
+    """The data folder, made where there is none; a fresh or empty one is closed to everybody but its owner."""
+    chosen = _chosen(data)
     try:
         chosen.mkdir(parents=True, exist_ok=True)
-        if os.name == "posix":
+        if os.name == "posix" and next(chosen.iterdir(), None) is None:
             chosen.chmod(0o700)
     except OSError as error:
-        raise click.ClickException(f"The folder {chosen} cannot be used: {error.strerror}.") from None
+        raise click.ClickException(_unusable(chosen, error)) from None
+    return chosen
+
+
+def existing(data: Path | None) -> Path:
+    """The data folder of an installation; nothing is made where there is none."""
+    chosen = _chosen(data)
+    if not chosen.is_dir():
+        raise click.UsageError(f"There is no installation in {chosen}: make one with `khural init --data {chosen}`.")
     return chosen
 
 

@@ -10,6 +10,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 ACCEPTANCE = "ballots on postgresql reveal the order of votes until publication"
 
+LOOKS = "A database URL must look like postgresql://user:password@host:5432/name."
+
 PRAGMAS = "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA secure_delete=ON;PRAGMA foreign_keys=ON;"
 # Only for the ballots: with it SQLite refuses the JSON checks that Django writes into the tables of the main database.
 UNTRUSTED = "PRAGMA trusted_schema=OFF;"
@@ -26,16 +28,20 @@ def sqlite(path: Path, pragmas: str = PRAGMAS) -> dict[str, Any]:
 
 def postgresql(url: str) -> dict[str, Any]:
     """The PostgreSQL database that `url` (postgresql://user:password@host:port/name) names."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise ImproperlyConfigured(LOOKS) from None
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
-        raise ImproperlyConfigured("A database URL must look like postgresql://user:password@host:5432/name.")
+        raise ImproperlyConfigured(LOOKS)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.strip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or "") or _socket_folder(parts.query),
-        "PORT": str(parts.port or ""),
+        "PORT": str(port or ""),
         "CONN_HEALTH_CHECKS": True,
     }
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.forms import SetPasswordMixin
+from django.contrib.auth.models import User
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.utils.translation import gettext_lazy as _
 
@@ -28,11 +29,10 @@ class CodeForm(forms.Form):
 class JoinForm(SetPasswordMixin, CodeForm):
     """The code of an invitation and the account to make."""
 
-    username = CleanCharField(
-        label=_("Name to sign in with"), max_length=150, validators=[UnicodeUsernameValidator()], strip=True
-    )
+    username = CleanCharField(label=_("Username"), max_length=150, validators=[UnicodeUsernameValidator()], strip=True)
     password1, password2 = SetPasswordMixin.create_password_fields()
 
     def clean(self) -> dict[str, Any]:
         self.validate_passwords()
+        self.validate_password_for_user(User(username=self.cleaned_data.get("username", "")))
         return super().clean() or {}
