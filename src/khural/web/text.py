@@ -116,6 +116,17 @@ class CleanCharField(forms.CharField):
         return str(super().to_python(text))
 
 
+class WholeNumberField(forms.IntegerField):
+    """A whole number in plain digits; full-width ones are read, and Python's own spellings such as 5_0 are not."""
+
+    def to_python(self, value: Any) -> int | None:
+        """The number, or None for an empty field."""
+        text = unicodedata.normalize("NFKC", str(value)).strip() if value not in self.empty_values else ""
+        if text and not re.fullmatch(r"-?[0-9]{1,9}", text):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(text)
+
+
 class CleanForm(forms.Form):
     """A form that can also warn: what is unusual is said, and stored all the same."""
 

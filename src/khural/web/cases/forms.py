@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from khural.web.cases.models import AttributionRule, EditionStatus, IssuingMode, PartyRole, Track
 from khural.web.language import own_name
-from khural.web.text import CleanCharField, CleanForm, folded
+from khural.web.text import CleanCharField, CleanForm, WholeNumberField, folded
 
 NAME = 200
 PREFIX = "name_in_"
@@ -112,7 +112,7 @@ class EditionForm(NamedForm):
     """One meeting that is planned, or its rehearsal."""
 
     name = CleanCharField(label=_("Name of the edition"), letters=1, max_length=NAME)
-    year = forms.IntegerField(label=_("Year"), min_value=1900, max_value=2200)
+    year = WholeNumberField(label=_("Year"), min_value=1900, max_value=2200)
     start = forms.DateField(label=_("First day"), required=False, widget=DateInput(), input_formats=["%Y-%m-%d"])
     end = forms.DateField(label=_("Last day"), required=False, widget=DateInput(), input_formats=["%Y-%m-%d"])
     venue = CleanCharField(label=_("Venue"), required=False, max_length=NAME)

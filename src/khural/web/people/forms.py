@@ -13,7 +13,7 @@ from khural.web.cases.forms import ConfirmForm, DateInput
 from khural.web.cases.models import Party
 from khural.web.language import own_names
 from khural.web.people.models import Attendance
-from khural.web.text import CleanCharField, CleanForm
+from khural.web.text import CleanCharField, CleanForm, WholeNumberField
 
 MOST_SEATS = 60
 
@@ -25,7 +25,7 @@ def _languages() -> list[tuple[str, str]]:
 class SeatsForm(CleanForm):
     """How many of a delegation vote."""
 
-    seats = forms.IntegerField(
+    seats = WholeNumberField(
         label=_("Seats with a vote"),
         min_value=1,
         max_value=MOST_SEATS,

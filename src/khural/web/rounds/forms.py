@@ -13,7 +13,7 @@ from khural.web.cases.forms import NAME
 from khural.web.cases.models import Basket
 from khural.web.language import own_names
 from khural.web.rounds.pasting import MOST_LETTERS
-from khural.web.text import CleanCharField, CleanForm
+from khural.web.text import CleanCharField, CleanForm, WholeNumberField
 
 MOST_PASTED = 200_000
 
@@ -91,7 +91,7 @@ class WordingForm(CleanForm):
     text = CleanCharField(
         label=_("Wording"), letters=2, max_length=MOST_LETTERS, widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"})
     )
-    revision = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+    revision = WholeNumberField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
 
 
 class TranslationForm(WordingForm):
@@ -104,7 +104,7 @@ class ReviewForm(CleanForm):
     """A named native reader approves a translation as it stands."""
 
     reviewed_by = CleanCharField(label=_("Read and approved by"), letters=1)
-    revision = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+    revision = WholeNumberField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
 
 
 REASONS = (
