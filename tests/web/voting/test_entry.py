@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from django.test import Client
 from django.test.utils import override_settings
 
 from khural import credentials
+from khural.web.ballots import durability
 from khural.web.people import actions as people
 from khural.web.voting.limits import FailedTries
 from khural.web.voting.sessions import COOKIE, Sessions, derive, sessions
@@ -54,7 +57,9 @@ def test_a_code_in_small_letters_with_blanks_and_look_alikes_opens_too(cast: Cas
         (lambda code: "$" + code[1:], "Character 1 of the code does not occur"),
     ],
 )
-def test_a_typing_error_is_named_and_what_was_typed_is_kept(cast: Cast, change, sentence: str) -> None:
+def test_a_typing_error_is_named_and_what_was_typed_is_kept(
+    cast: Cast, change: Callable[[str], str], sentence: str
+) -> None:
     code = change(credentials.encode(cast.tokens[0][0]))
     response = knock(code)
     assert response.status_code == 400
@@ -160,7 +165,7 @@ def test_the_cookie_is_for_this_place_only(cast: Cast) -> None:
         assert knock(credentials.encode(cast.tokens[0][0])).cookies[COOKIE]["secure"] is True
 
 
-def test_no_page_of_a_voter_reads_or_sets_a_staff_cookie(cast: Cast, django_assert_num_queries) -> None:
+def test_no_page_of_a_voter_reads_or_sets_a_staff_cookie(cast: Cast) -> None:
     open_round(cast)
     client = Client()
     client.force_login(cast.secretary)
@@ -199,13 +204,13 @@ def test_the_language_is_chosen_for_this_place_alone(cast: Cast) -> None:
     response = client.get("/v/?lang=ko")
     assert response.cookies["khural_voter_language"]["path"] == "/v/"
     assert '<html lang="ko">' in client.get("/v/").content.decode()
-    assert "not reviewed by a native reader" in client.get("/v/").content.decode() or client.cookies
+    assert "not reviewed by a native reader" in client.get("/v/").content.decode()
 
 
 def test_what_the_consent_page_says_depends_on_how_sheets_were_given_out(cast: Cast) -> None:
     page = enter(cast.tokens[0][0], consent=False).client.get("/v/consent/").content.decode()
     assert "sealed, shuffled and drawn" in page
-    assert "PostgreSQL" not in page
+    assert ("PostgreSQL" in page) is not durability.is_sqlite()
     assert "invented: rehearsal" in page
     cast.edition.issuing = "named"
     cast.edition.save()

@@ -63,13 +63,12 @@ def test_a_round_that_ended_without_a_result_says_so() -> None:
     assert voter.client.get(f"{ROUND}findings/").status_code == 404
 
 
-def test_nothing_a_voter_does_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+def test_nothing_a_voter_does_is_logged(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
     caplog.set_level(logging.INFO)
     for name in ("django.request", "django.server", "django.security"):
-        logging.getLogger(name).propagate = True
+        monkeypatch.setattr(logging.getLogger(name), "propagate", True)
     cast = assemble(statements=1)
     voter = vote_and_publish(cast)
     voter.post("/v/leave/")
-    ours = [record for record in caplog.records if record.name.startswith("khural")]
-    assert not ours
-    assert not any(record.args and "round" in str(record.args) for record in caplog.records if record.levelno < 30)
+    subjects = ("round-1", "vote", "/v/", voter.form_key)
+    assert not [r for r in caplog.records if any(word in r.getMessage() for word in subjects)]
