@@ -1,0 +1,121 @@
+"""The demonstration cannot be switched on beside real data, and a server does not open a demonstration's."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.exceptions import ImproperlyConfigured
+from django.test import Client
+from pytest_django import Settings
+
+from khural.web.cases.models import Case
+from khural.web.demo import loader
+from khural.web.staff.models import Installation
+from tests import demonstration
+
+pytestmark = pytest.mark.django_db(databases=["default", "ballots"], transaction=True)
+
+
+@pytest.fixture
+def demo_settings(settings: Settings, tmp_path: Path) -> None:
+    """The demonstration's settings over data that somebody else made."""
+    demonstration.put_on(settings, tmp_path)
+
+
+def _refused_everywhere() -> None:
+    cases, users = Case.objects.count(), User.objects.count()
+    for run in (loader.load, loader.reset):
+        with pytest.raises(ImproperlyConfigured):
+            run()
+    for path in ("/", "/library/", "/demo/thief/", "/v/"):
+        assert Client().get(path).status_code == 503
+    assert Client().post("/demo/as/secretary/").status_code == 503
+    assert (Case.objects.count(), User.objects.count()) == (cases, users)
+
+
+def test_a_real_installation_is_neither_served_nor_loaded_over(demo_settings: None) -> None:
+    Installation.objects.create(kind="real")
+    _refused_everywhere()
+
+
+def test_cases_and_accounts_that_no_demonstration_made_are_left_alone(demo_settings: None) -> None:
+    Case.objects.create(slug="real", name="Real")
+    User.objects.create_user("anna")
+    _refused_everywhere()
+
+
+def test_an_account_with_a_password_stops_the_demonstration(demo_settings: None) -> None:
+    loader.load()
+    made = User.objects.create_user("anna")
+    other = User(username="other")
+    other.set_password("a long enough password")
+    User.objects.filter(pk=made.pk).update(password=other.password)
+    with pytest.raises(ImproperlyConfigured, match="passwords"):
+        loader.load()
+    with pytest.raises(ImproperlyConfigured, match="passwords"):
+        loader.reset()
+    assert Client().get("/").status_code == 503
+
+
+def test_other_settings_do_not_load_it() -> None:
+    with pytest.raises(ImproperlyConfigured, match="settings of the demonstration"):
+        loader.load()
+    assert not Case.objects.exists()
+
+
+def test_a_server_does_not_know_the_addresses_of_the_demonstration(client: Client) -> None:
+    for path in ("/demo/as/secretary/", "/demo/delegate/3/", "/demo/reset/", "/demo/story/1/"):
+        assert client.post(path).status_code == 404
+    assert client.get("/demo/thief/").status_code == 404
+
+
+def test_a_server_refuses_a_demonstrations_data(settings: Settings) -> None:
+    settings.MIDDLEWARE = [demonstration.INSTALLATION, *settings.MIDDLEWARE]
+    Installation.objects.create(kind="demonstration")
+    answer = Client().get("/")
+    assert answer.status_code == 503
+    assert b"demonstration" in answer.content
+    Installation.objects.update(kind="real")
+    assert Client().get("/").status_code == 200
+
+
+PROBE = """
+import django, sys
+from django.core.management import call_command
+django.setup()
+from django.conf import settings
+call_command("migrate", verbosity=0)
+call_command("migrate", database="ballots", verbosity=0)
+from khural.web.staff.models import Installation
+Installation.objects.get_or_create(kind=sys.argv[1])
+settings.ALLOWED_HOSTS = ["testserver"]
+from django.test import Client
+print("status", Client().get("/library/", secure=True).status_code)
+print("demo", settings.DEMO, "khural.web.demo" in settings.INSTALLED_APPS)
+"""
+
+
+def _run(settings_module: str, kind: str, data: Path) -> str:
+    data.mkdir()
+    env = {**os.environ, "DJANGO_SETTINGS_MODULE": settings_module, "KHURAL_DATA": str(data)}
+    env |= {"KHURAL_SECRET_KEY": "a key for this test and for nothing else, " + "x" * 40}
+    done = subprocess.run(
+        [sys.executable, "-c", PROBE, kind], env=env, capture_output=True, text=True, timeout=120, check=True
+    )
+    return done.stdout
+
+
+def test_the_settings_modules_themselves_refuse_each_others_data(tmp_path: Path) -> None:
+    server, demo = "khural.web.settings.server", "khural.web.demo.settings"
+    assert _run(server, "demonstration", tmp_path / "a").startswith("status 503")
+    assert _run(demo, "real", tmp_path / "b").startswith("status 503")
+    assert _run(server, "real", tmp_path / "c") == "status 200\ndemo False False\n"
+    assert _run(demo, "demonstration", tmp_path / "d") == "status 200\ndemo True True\n"
+    key = (tmp_path / "d" / "demo-secret-key").read_text(encoding="utf-8")
+    assert len(key) > 40
+    assert key != (tmp_path / "b" / "demo-secret-key").read_text(encoding="utf-8")
