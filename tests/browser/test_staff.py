@@ -93,7 +93,9 @@ def screen(browser: Browser, live_server: LiveServer) -> Iterator[Screen]:
     cache.clear()
     context = browser.new_context(locale="en-GB")
     made = Screen(context.new_page(), live_server.url)
-    made.page.on("request", lambda r: None if r.url.startswith((made.origin, "data:")) else made.strangers.append(r.url))
+    made.page.on(
+        "request", lambda r: None if r.url.startswith((made.origin, "data:")) else made.strangers.append(r.url)
+    )
     made.page.on("console", lambda m: made.complaints.append(m.text) if "ecurity" in m.text else None)
     made.page.on("pageerror", lambda error: made.complaints.append(str(error)))
     yield made

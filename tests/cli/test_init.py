@@ -76,9 +76,7 @@ def test_a_weak_password_is_refused_and_leaves_no_account(tmp_path: Path, weak: 
 
 
 def test_without_the_right_digits_no_account_is_left_and_init_can_be_run_again(tmp_path: Path) -> None:
-    done = khural(
-        "init", "--data", tmp_path, "--username", "oyuna", "--password", PASSWORD, typed="123\n000000\nabc\n"
-    )
+    done = khural("init", "--data", tmp_path, "--username", "oyuna", "--password", PASSWORD, typed="123\n000000\nabc\n")
     assert done.returncode == 1
     assert said(done) == "Error: No second factor was set up, so no account was made. Run `khural init` again."
     assert _rows(tmp_path, "SELECT username FROM auth_user") == []

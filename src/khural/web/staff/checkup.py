@@ -9,7 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
@@ -32,46 +35,72 @@ class Finding:
 
 def examine(data: Path) -> list[Finding]:
     """Look at everything that the promises rest on."""
-    return [*_databases(), *_data(), *_keys(data), *_disk(data), *_web()]
+    waiting = {alias: _waiting(alias) for alias in ("default", "ballots")}
+    found = [*_tables(waiting), *_ballots(), *_permissions(data), *_disk(data), *_web()]
+    # Tables of another version cannot be read by this one.
+    return found if any(waiting.values()) else [*found, *_contents()]
 
 
 def _finding(what: str, fine: bool, right: str, wrong: str) -> Finding:
     return Finding(what, RIGHT if fine else WRONG, right if fine else wrong)
 
 
-def _databases() -> Iterator[Finding]:
-    for alias in ("default", "ballots"):
-        connection = connections[alias]
-        executor = MigrationExecutor(connection)
-        waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-        right = f"{connection.vendor}, tables of this version"
-        yield _finding(f"database {alias}", not waiting, right, f"{len(waiting)} migrations wait: run `khural serve`")
+def _waiting(alias: str) -> int:
+    executor = MigrationExecutor(connections[alias])
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _tables(waiting: dict[str, int]) -> Iterator[Finding]:
+    for alias, count in waiting.items():
+        right = f"{connections[alias].vendor}, tables of this version"
+        wrong = f"tables of another version ({count} migrations wait): run `khural serve`, which brings them up to date"
+        yield _finding(f"database {alias}", not count, right, wrong)
+
+
+def _ballots() -> Iterator[Finding]:
     apart = durability.is_sqlite()
     yield _finding(
         "ballots", apart, "in an SQLite file of their own", "on PostgreSQL: the order of votes shows until publication"
     )
-    if apart:
-        with connections["ballots"].cursor() as cursor:
-            cursor.execute("PRAGMA quick_check")
-            yield _finding("ballot file", cursor.fetchone()[0] == "ok", "whole", "damaged: restore the last backup")
-    refused = durability.checkpoints.refused
-    yield _finding("journal", not refused, "emptied after every write", f"{refused} times kept by a reader")
+    if not apart:
+        return
+    with connections["ballots"].cursor() as cursor:
+        cursor.execute("PRAGMA quick_check")
+        yield _finding("ballot file", cursor.fetchone()[0] == "ok", "whole", "damaged: restore the last backup")
+    journal = Path(f"{connections['ballots'].settings_dict['NAME']}-wal")
+    size = journal.stat().st_size if journal.is_file() else 0
+    wrong = f"{size} bytes left by a killed process, in the order of the votes: run `khural serve`, which empties it"
+    yield _finding("journal", not size, "empty", wrong)
 
 
-def _data() -> Iterator[Finding]:
-    real = kind() == Kind.REAL
-    yield _finding("installation", real, "real", "not made by `khural init`")
+def _contents() -> Iterator[Finding]:
+    yield _finding("installation", kind() == Kind.REAL, "real", "not made by `khural init`")
     broken = {dialogue.name: first_broken(dialogue) for dialogue in Dialogue.objects.all()}
-    wrong = "; ".join(f"{name}: entry {number}" for name, number in broken.items() if number)
-    yield _finding("staff record", not wrong, "every chain holds", f"altered or missing entries ({wrong})")
+    altered = "; ".join(f"{name}: entry {number}" for name, number in broken.items() if number)
+    yield _finding("staff record", not altered, "every chain holds", f"altered or missing entries ({altered})")
+    shut = sum(not _opens(each.data.get("secret", "")) for each in Authenticator.objects.filter(type="totp"))
+    wrong = f"{shut} sealed to another secret key: bring back the key of `khural init`, or nobody signs in by app"
+    yield _finding("second factors", not shut, "every one opens with this installation's key", wrong)
 
 
-def _keys(data: Path) -> Iterator[Finding]:
+def _opens(sealed: str) -> bool:
+    try:
+        get_adapter().decrypt(sealed)
+    except ValidationError:
+        return False
+    return True
+
+
+def _permissions(data: Path) -> Iterator[Finding]:
     if os.name != "posix":
         yield Finding("permissions", UNKNOWN, "cannot be told on this system; let only your account open the folder")
         return
-    open_to = [path.name for path in (data, data / "secret-key") if path.exists() and path.stat().st_mode & 0o077]
-    yield _finding("permissions", not open_to, "for its owner alone", f"others may read {', '.join(open_to)}")
+    if not data.stat().st_mode & 0o077:
+        yield Finding("permissions", RIGHT, "for its owner alone")
+        return
+    files = (data / "secret-key", data / "khural.sqlite3", data / "ballots.sqlite3")
+    readable = [path.name for path in files if path.exists() and path.stat().st_mode & 0o077]
+    yield Finding("permissions", WRONG, f"others may open {', '.join([str(data), *readable])}")
 
 
 def _disk(data: Path) -> Iterator[Finding]:
