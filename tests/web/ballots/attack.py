@@ -1,8 +1,8 @@
 """Somebody with the ballot files who also watched in which order people voted tries to find each one's row.
 
 The matcher looks at every trace of order that the files could hold: rows in the order of their rowid, where cells lie
-on their pages, where index entries lie, what is left in free space, and frames of the journal. Within each delegation it
-puts the credentials in the order of a trace and the people in the order in which they voted, and pairs them.
+on their pages, where index entries lie, what is left in free space, and frames of the journal. Within each delegation
+it puts the credentials in the order of a trace and the people in the order in which they voted, and pairs them.
 """
 
 from __future__ import annotations
@@ -43,7 +43,9 @@ class Room:
 def draw(hashes: Sequence[Sequence[str]], seed: int) -> Room:
     """Let people of each delegation draw their sealed sheets."""
     rng = random.Random(seed)
-    delegations, held, first = [], {}, 0
+    delegations: list[tuple[int, ...]] = []
+    held: dict[int, str] = {}
+    first = 0
     for group in hashes:
         people = tuple(range(first, first + len(group)))
         held.update(zip(people, rng.sample(sorted(group), len(group)), strict=True))

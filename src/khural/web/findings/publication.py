@@ -13,6 +13,7 @@ from khural.publishing import (
     ClosedPolicy,
     Published,
     PublishedTurnout,
+    PublishError,
     RoundTally,
     publish,
     publish_turnout,
@@ -69,7 +70,7 @@ def publish_round(round_: Round, *, by: User | None) -> store.Erasure:
             raise Refused(_("The round has moved on meanwhile. Load the page again."))
         # A withdrawal that comes now waits until this is done, so that none is overtaken.
         list(PartyConsent.objects.select_for_update().filter(delegation__edition=locked.edition_id))
-        published = publish(tally_of(locked), policy_of(locked))
+        published = _through_the_gate(locked)
         Result.objects.create(
             round=locked, body=published.to_json(), library_version=published.library_version, seed=published.seed
         )
@@ -80,6 +81,13 @@ def publish_round(round_: Round, *, by: User | None) -> store.Erasure:
     erased = delete_ballots(round_)
     round_.refresh_from_db()
     return erased
+
+
+def _through_the_gate(round_: Round) -> Published:
+    try:
+        return publish(tally_of(round_), policy_of(round_))
+    except PublishError as error:
+        raise Refused(_("The check of what may be shown stopped this. Nothing was published or deleted.")) from error
 
 
 def published(round_: Round) -> Published | None:
