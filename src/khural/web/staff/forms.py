@@ -26,7 +26,7 @@ class CodeForm(forms.Form):
     code = CleanCharField(label=_("Code of the invitation"), max_length=60)
 
 
-class JoinForm(SetPasswordMixin, CodeForm):
+class JoinForm(SetPasswordMixin, CodeForm):  # type: ignore[type-arg]  # generic in the stubs alone
     """The code of an invitation and the account to make."""
 
     username = CleanCharField(label=_("Username"), max_length=150, validators=[UnicodeUsernameValidator()], strip=True)

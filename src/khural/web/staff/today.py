@@ -14,10 +14,10 @@ from django.utils.translation import ngettext
 from khural.web.ballots import offers
 from khural.web.cases.models import Case, Dialogue
 from khural.web.people.models import Reissue
-from khural.web.rounds.models import Phase, Round
+from khural.web.rounds.models import Round, Statement
 from khural.web.rounds.permissions import DialogueVerb, Verb, can, can_in_dialogue
 from khural.web.rounds.phases import KEEP_CLOSED
-from khural.web.rounds.queries import missing_texts
+from khural.web.rounds.queries import IN_PLAY
 from khural.web.staff.queries import cases_for, roles_of
 
 
@@ -39,33 +39,52 @@ def needs_of(user: User) -> list[tuple[Case, list[Need]]]:
 
 def _of_dialogue(user: User, dialogue: Dialogue) -> list[Need]:
     roles = roles_of(user, dialogue)
-    found: list[Need] = []
-    for round_ in Round.objects.filter(edition__dialogue=dialogue).select_related("edition__dialogue__case"):
-        found += _of_round(round_, roles)
+    rounds = list(Round.objects.filter(edition__dialogue=dialogue).select_related("edition__dialogue__case"))
+    untranslated = _untranslated([each for each in rounds if can(roles, Verb.TRANSLATE_STATEMENTS, each.phase)])
+    found = [need for each in rounds for need in _of_round(each, roles, untranslated.get(each.pk, 0))]
     if can_in_dialogue(roles, DialogueVerb.APPROVE_REISSUE):
-        for reissue in Reissue.objects.filter(delegation__edition__dialogue=dialogue, approved_on=None):
-            edition = reissue.delegation.edition
-            sentence = _("%(delegation)s: a reissue of its sheets waits for your approval")
-            url = reverse("edition_people", args=(dialogue.case.slug, edition.slug))
-            found.append(Need(sentence % {"delegation": reissue.delegation.name}, url))
+        found += _reissues(dialogue)
     return found
 
 
-def _of_round(round_: Round, roles: frozenset[str]) -> list[Need]:
+def _untranslated(rounds: list[Round]) -> dict[int, int]:
+    """Round -> how many texts its statements in play lack; three queries, however many rounds."""
+    languages = {each.pk: each.languages for each in rounds}
+    missing = dict.fromkeys(languages, 0)
+    q = Statement.objects.filter(round__in=rounds, state__in=IN_PLAY).prefetch_related("versions__texts")
+    for statement in q if rounds else ():
+        version = statement.version
+        missing[statement.round_id] += sum(version.text_in(code) is None for code in languages[statement.round_id])
+    return missing
+
+
+def _reissues(dialogue: Dialogue) -> list[Need]:
+    found = []
+    q = Reissue.objects.filter(delegation__edition__dialogue=dialogue, approved_on=None)
+    for reissue in q.select_related("delegation__edition__dialogue__case"):
+        edition = reissue.delegation.edition
+        sentence = _("%(delegation)s: a reissue of its sheets waits for your approval")
+        url = reverse("edition_people", args=(edition.dialogue.case.slug, edition.slug))
+        found.append(Need(sentence % {"delegation": reissue.delegation.name}, url))
+    return found
+
+
+def _of_round(round_: Round, roles: frozenset[str], untranslated: int) -> list[Need]:
     where = (round_.edition.dialogue.case.slug, round_.edition.slug, round_.slug)
     found: list[Need] = []
     if can(roles, Verb.DECIDE_OFFERS, round_.phase) and (n := len(offers.shown(round_.pk))):
         sentence = ngettext("%(n)d offered statement waits for a decision", "%(n)d offered statements wait", n)
         found.append(_need(round_, sentence % {"n": n}, reverse("round_offers", args=where)))
-    if can(roles, Verb.TRANSLATE_STATEMENTS, round_.phase) and (n := sum(missing_texts(round_).values())):
+    if untranslated:
+        n = untranslated
         sentence = ngettext("%(n)d text is not translated yet", "%(n)d texts are not translated yet", n)
         found.append(_need(round_, sentence % {"n": n}, reverse("round_statements", args=where)))
     if can(roles, Verb.PUBLISH_ROUND, round_.phase) and round_.closed_at:
         until = timezone.localtime(round_.closed_at + KEEP_CLOSED)
-        sentence = _("publish before %(time)s, or the ballots are deleted without results")
-        when = {"time": date_format(until, "DATETIME_FORMAT")}
+        sentence = _("publish before %(time)s (%(zone)s), or the ballots are deleted without results")
+        when = {"time": date_format(until, "DATETIME_FORMAT"), "zone": until.tzname()}
         found.append(_need(round_, sentence % when, reverse("round", args=where)))
-    if round_.phase == Phase.VOTING and can(roles, Verb.CLOSE_ROUND, round_.phase):
+    if can(roles, Verb.CLOSE_ROUND, round_.phase):
         found.append(_need(round_, _("voting is open"), reverse("round", args=where)))
     return found
 
