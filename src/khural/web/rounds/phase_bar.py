@@ -54,10 +54,12 @@ def phase_bar(round_: Round) -> list[tuple[str, str, str]]:
 
 
 def who_can(phase: str) -> list[tuple[str, list[str]]]:
-    """(role, what it may do in this phase), delegates first, roles with nothing to do left out."""
+    """(roles, what they may do in this phase), delegates first; roles with the same to do stand together."""
     roles = [(DELEGATE, pgettext_lazy("who can do what", "delegate")), *Role.choices]
-    told = [(str(label), _verbs(role, phase)) for role, label in roles]
-    return [(label, verbs) for label, verbs in told if verbs]
+    told: dict[tuple[str, ...], list[str]] = {}
+    for role, label in roles:
+        told.setdefault(tuple(_verbs(role, phase)), []).append(str(label))
+    return [(", ".join(labels), list(verbs)) for verbs, labels in told.items() if verbs]
 
 
 def _verbs(role: str, phase: str) -> list[str]:

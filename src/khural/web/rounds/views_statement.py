@@ -36,6 +36,7 @@ def _page(request: HttpRequest, statement: Statement, shown: list[Wording], stat
         "address": address(round_),
         "place": [*address(round_), statement.number],
         "wordings": shown,
+        "source": statement.version.source_text,
         "earlier": [version for version in statement.versions.all() if version.pk != statement.version.pk],
         "may": may_in_round(request.user, round_),
         "crumbs": round_crumbs(round_, _("Statement %(n)d") % {"n": statement.number}),
