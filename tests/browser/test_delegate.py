@@ -60,6 +60,11 @@ class Phone:
         with self.page.expect_navigation():
             self.page.get_by_role("button", name=name, exact=True).tap()
 
+    def follow(self, name: str) -> None:
+        """Tap the first link of this name."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("link", name=name).first.tap()
+
     def choose(self, name: str) -> str:
         """Tap one of the three answers and wait for the next statement; returns the text that was answered."""
         text = self.page.locator("#text").inner_text()
@@ -192,12 +197,12 @@ def test_all_statements_to_the_end_then_review_and_change(phone: Phone, cast: Ca
     phone.page.get_by_role("button", name="Disagree", exact=True).tap()
     expect(phone.page.get_by_role("heading", level=1)).to_have_text("You have answered every statement")
     phone.look("done")
-    phone.page.get_by_role("link", name="My answers").tap()
+    phone.follow("My answers")
     phone.look("answers-hidden")
     expect(phone.page.get_by_text("gauge")).to_have_count(0)
     phone.press("Show my answers")
     phone.look("answers")
-    phone.page.get_by_role("link", name="Change").first.tap()
+    phone.follow("Change")
     pressed = phone.page.locator("button[aria-pressed=true]")
     expect(pressed).to_have_count(1)
     phone.page.wait_for_timeout(300)
@@ -227,7 +232,7 @@ def test_a_restart_of_the_server_is_said_and_nothing_is_called_saved(phone: Phon
 
 def test_offering_a_statement(phone: Phone, cast: Cast) -> None:
     scan(phone, cast)
-    phone.page.get_by_role("link", name="Offer a statement").tap()
+    phone.follow("Offer a statement")
     phone.page.get_by_label("Your statement").fill("Both shores should share their readings.")
     phone.page.get_by_label("Topic").select_option("Water")
     phone.press("Offer it")
@@ -249,7 +254,7 @@ def test_the_core_path_without_javascript(browser: Browser, live_server: LiveSer
     phone.press("Disagree")
     phone.press("Pass")
     assert sorted(answers(cast), key=str) == [-1, 0]
-    page.get_by_role("link", name="My answers").tap()
+    phone.follow("My answers")
     phone.press("Show my answers")
     expect(page.get_by_text("Disagree", exact=True)).to_be_visible()
     phone.press("Leave, and forget this device")

@@ -7,12 +7,10 @@ import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.conf import settings
-from django.utils.translation import get_language_info
-
 from khural import credentials
 from khural.web.ballots import store
 from khural.web.cases.models import Edition
+from khural.web.language import own_name
 from khural.web.rounds.models import Kind, Phase, Round, StatementVersion
 from khural.web.voting.sessions import VoterSession, derive
 
@@ -122,14 +120,9 @@ def _card(version: StatementVersion, language: str) -> Card:
         language=text.language,
         original="" if text.is_source else source.text,
         original_language=source.language,
-        original_name=_language_name(source.language),
+        original_name=own_name(source.language),
         is_reviewed=text.is_reviewed,
     )
-
-
-def _language_name(code: str) -> str:
-    """The language's own name for itself."""
-    return str(get_language_info(code)["name_local"]) if code in dict(settings.LANGUAGES) else code
 
 
 def cards_ahead(versions: Iterable[int], language: str) -> list[Card]:
