@@ -12,6 +12,7 @@ COMPATIBLE = {
     "0BSD",
     "AGPL-3.0-or-later",
     "Apache-2.0",
+    "Apache-2.0 WITH LLVM-exception",
     "BSD",
     "BSD-2-Clause",
     "BSD-3-Clause",
