@@ -45,6 +45,7 @@ def figure_words(sentence: str, *, invented: bool) -> AgreementWords:
     """The words of the agreement figure."""
     notes = [
         _("Totals are rounded to 5; the lighter end of a bar is what rounding leaves open."),
+        # xgettext:no-python-format
         _("▲ mostly agree, ▼ mostly disagree: at least 60 % of a delegation's votes; ◆ mixed; hatched: withheld."),
     ]
     return AgreementWords(
