@@ -90,6 +90,11 @@ def behind_proxy() -> dict[str, Any]:
 def serve(host: str, port: int) -> None:
     """Serve until interrupted or told to end: eight threads, no access log. The caller holds `only_process`."""
     import waitress
+    from django.conf import settings
+
+    # Nothing need lie in it, but whitenoise warns of a folder that is not there.
+    with site.explained():
+        Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
 
     from khural.web.wsgi import application
 
