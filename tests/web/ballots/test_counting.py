@@ -112,3 +112,16 @@ def test_deleting_an_edition_leaves_the_others() -> None:
     for table in (MemberCredential, BallotCredential, AuthorCredential):
         assert set(table.objects.values_list("edition_id", flat=True)) == {EDITION + 1}
     assert not Ballot.objects.exists()
+
+
+def test_sheets_drawn_after_a_publication_bring_no_hash_back_into_its_slot() -> None:
+    set_table(1, (5,))
+    store.stamp(ROUND)
+    store.delete_round(ROUND, EDITION, SLOT)
+    late = store.issue(EDITION, 2, 4, SALT)
+    fresh = store.reissue(EDITION, 1, 5, SALT)
+    for table in (BallotCredential, AuthorCredential):
+        assert not table.objects.filter(slot=SLOT).exists()
+    for token in (*late, *fresh):
+        assert not store.may_vote(EDITION, SLOT, ballot_hash(token))
+        assert store.may_vote(EDITION, SLOT + 1, ballot_hash(token, SLOT + 1))

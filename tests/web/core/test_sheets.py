@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from khural.web.ballots.models import Ballot, BallotCredential, MemberCredential
+from khural.web.findings.publication import publish_round, tally_of
 from khural.web.people import actions as people
 from khural.web.people.queries import all_consent, reissues_seen_by_all
 from khural.web.refusals import Refused
@@ -61,6 +62,19 @@ def test_a_reissue_needs_two_persons_and_happens_once(cast: Cast) -> None:
     assert reissues_seen_by_all(cast.edition) == [reissue]
     living = BallotCredential.objects.filter(slot=round_.slot, is_revoked=False)
     assert living.filter(delegation_id=cast.delegations[0].pk).count() == 5
+
+
+def test_no_reissue_takes_votes_out_of_a_closed_round(cast: Cast) -> None:
+    round_ = open_round(cast)
+    vote_all(cast, round_, agree)
+    reissue = people.request_reissue(cast.delegations[0], reason="lost", on=DAY, by=cast.secretary)
+    phases.close_round(round_, by=cast.secretary)
+    with pytest.raises(Refused):
+        people.approve_reissue(reissue, on=DAY, by=cast.mediator)
+    round_.refresh_from_db()
+    assert tally_of(round_).voters == 18
+    publish_round(round_, by=cast.secretary)
+    assert len(people.approve_reissue(reissue, on=DAY, by=cast.mediator)) == 5
 
 
 def test_a_delegation_without_sheets_has_nothing_to_reissue(cast: Cast) -> None:

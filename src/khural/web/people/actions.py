@@ -116,6 +116,8 @@ def approve_reissue(reissue: Reissue, *, on: date, by: User) -> tuple[bytes, ...
         locked = Reissue.objects.select_for_update().get(pk=reissue.pk)
         if locked.approved_on:
             raise Refused(_("This reissue was approved before. Its sheets were shown once."))
+        if delegation.edition.rounds.filter(phase=Phase.CLOSED).exists():
+            raise Refused(_("A round is closed and not yet published: a reissue would take votes out of its result."))
         locked.approved_on = on
         locked.save(update_fields=["approved_on"])
         note(delegation.edition.dialogue, "approve a reissue", delegation.name, by=by)
