@@ -96,10 +96,9 @@ class _Stay(urllib.request.HTTPRedirectHandler):
         return None
 
 
-def ask(port: int, path: str, data: bytes | None = None, **headers: str) -> tuple[int, str]:
+def ask(port: int, path: str, data: bytes | None = None, headers: dict[str, str] | None = None) -> tuple[int, str]:
     """Status and body (or, for a redirect, its target) of one request; redirects are not followed."""
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
-    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", data=data, headers=named)
+    request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", data=data, headers=headers or {})
     try:
         with urllib.request.build_opener(_Stay).open(request, timeout=20) as answer:
             return answer.status, answer.read().decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import re
 import shutil
 import signal
@@ -50,7 +51,7 @@ def test_it_answers_pages_static_files_and_nothing_of_the_demonstration(running:
     assert ask(port, "/v/")[0] == 200
     for path in ("/demo/", "/demo/enter/secretary/", "/thief/", "/admin/", "/static/../secret-key"):
         assert ask(port, path)[0] == 404
-    assert ask(port, "/", Host="stranger.example")[0] == 400
+    assert ask(port, "/", headers={"Host": "stranger.example"})[0] == 400
 
 
 def test_a_second_process_on_the_same_data_is_refused(running: tuple[Path, int]) -> None:
@@ -132,13 +133,45 @@ def test_https_is_the_rule_and_the_terminal_says_how_to_get_in(place: Path) -> N
 
 def test_behind_a_proxy_its_word_counts_and_otherwise_nobodys(place: Path) -> None:
     port = free_port()
-    with serving(place, port, KHURAL_BEHIND_PROXY="yes", KHURAL_HOSTS="talks.example"):
-        asked = {"Host": "talks.example", "X_Forwarded_For": "203.0.113.7"}
-        assert ask(port, "/accounts/login/", X_Forwarded_Proto="https", **asked)[0] == 200
-        assert ask(port, "/accounts/login/", X_Forwarded_Proto="http", **asked)[0] == 301
+
+    def status(scheme: str, **more: str) -> int:
+        return ask(port, "/accounts/login/", headers={"X-Forwarded-Proto": scheme, **more})[0]
+
+    with serving(place, port, KHURAL_BEHIND_PROXY="yes", KHURAL_HOSTS="talks.example, .other.example"):
+        for host in ("talks.example", "a.other.example"):
+            asked = {"Host": host, "X-Forwarded-For": "203.0.113.7"}
+            assert status("https", **asked) == 200
+            assert status("http", **asked) == 301
     assert "KHURAL_HTTPS=no" not in (place / "printed").read_text()
     with serving(place, port):
-        assert ask(port, "/accounts/login/", X_Forwarded_Proto="https")[0] == 301
+        assert status("https") == 301
+
+
+def _sign_in_wrongly(port: int, address: str, times: int) -> list[int]:
+    """The answers to so many wrong passwords from `address` behind a proxy."""
+    told = {"X-Forwarded-Proto": "https", "X-Forwarded-For": f"10.0.0.1, {address}"}
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    connection.request("GET", "/accounts/login/", headers=told)
+    page = connection.getresponse()
+    told["Cookie"] = str(page.headers["Set-Cookie"]).partition(";")[0]
+    key = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', page.read().decode())[0]
+    told |= {"Origin": f"https://127.0.0.1:{port}", "Content-Type": "application/x-www-form-urlencoded"}
+    answers = []
+    for number in range(times):
+        body = f"csrfmiddlewaretoken={key}&login=nobody{number}&password=wrong"
+        connection.request("POST", "/accounts/login/", body, told)
+        answer = connection.getresponse()
+        answer.read()
+        answers.append(answer.status)
+    connection.close()
+    return answers
+
+
+def test_behind_a_proxy_wrong_passwords_are_counted_for_each_address(place: Path) -> None:
+    port = free_port()
+    with serving(place, port, KHURAL_BEHIND_PROXY="yes"):
+        assert _sign_in_wrongly(port, "203.0.113.7", 31) == [200] * 30 + [429]
+        assert _sign_in_wrongly(port, "203.0.113.8", 1) == [200]
 
 
 def test_data_of_a_demonstration_is_refused(place: Path) -> None:

@@ -83,7 +83,7 @@ def test_voting_and_the_last_hour_to_publish_wait_for_secretary_and_mediator(cas
     assert _who(cast, "Round 1: publish before") == {"secretary", "mediator"}
     (sentence,) = _told(cast)["mediator"]
     assert f"{last:%b}" in sentence
-    assert last.tzname() in sentence
+    assert f"({last:%Z})" in sentence
 
 
 def test_each_sentence_leads_to_the_page_where_it_is_done(cast: Cast) -> None:

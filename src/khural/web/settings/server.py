@@ -17,9 +17,11 @@ SECRET_KEY = read_text("KHURAL_SECRET_KEY") or (
 if not SECRET_KEY:
     raise ImproperlyConfigured(f"No secret key: run `khural init`, or set KHURAL_SECRET_KEY (looked in {_key_file}).")
 
-ALLOWED_HOSTS = [host for host in read_text("KHURAL_HOSTS", "127.0.0.1,localhost").split(",") if host]
+ALLOWED_HOSTS = [host.strip() for host in read_text("KHURAL_HOSTS", "127.0.0.1,localhost").split(",") if host.strip()]
 HTTPS = read_bool("KHURAL_HTTPS", default=True)
-CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
+CSRF_TRUSTED_ORIGINS = (
+    [f"https://{'*' if host.startswith('.') else ''}{host}" for host in ALLOWED_HOSTS] if HTTPS else []
+)
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = read_int("KHURAL_HSTS_SECONDS", default=31_536_000) if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
