@@ -16,7 +16,8 @@ from khural.web.settings.environment import read_text
 def kept_key(path: Path) -> str:
     """The secret key of this data folder, drawn at the first start."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        # The folder of static files stays empty; WhiteNoise warns where it is missing.
+        (path.parent / "static").mkdir(parents=True, exist_ok=True)
         if not path.is_file():
             path.touch(mode=0o600)
             path.write_text(secrets.token_urlsafe(48), encoding="utf-8")
