@@ -41,10 +41,18 @@ NO_NETWORK = (
     "network is unreachable",
     "from versions: none",
 )
+UNTRUSTED = (
+    "Khural's parts could not be downloaded: the package index, or a proxy before it, shows a certificate that this "
+    "computer does not trust; ask whoever runs your network to install theirs."
+)
 
 
 class StartError(Exception):
     """Why Khural cannot start, and what to do about it, in one sentence."""
+
+
+class UntrustedError(StartError):
+    """A download was refused because its certificate comes from an authority that uv does not bring along."""
 
 
 def say(text: str) -> None:
@@ -102,6 +110,8 @@ def run_installer(words: "list[str]", environment: "dict[str, str]") -> None:
     if process.returncode:
         with contextlib.suppress(OSError):
             LOG.write_text("".join(output), encoding="utf-8")
+        if "peer certificate" in "".join(output):
+            raise UntrustedError(UNTRUSTED)
         raise StartError(explain("".join(output)))
 
 
@@ -153,6 +163,16 @@ def is_ready(extent: str) -> bool:
     return STAMP.read_text(encoding="utf-8") in {f"{fingerprint()} {extent}", f"{fingerprint()} all"}
 
 
+def sync(words: "list[str]", environment: "dict[str, str]") -> None:
+    """Let uv build the environment; behind a proxy with an authority of its own, with what this computer trusts."""
+    try:
+        run_installer(words, environment)
+    except UntrustedError:
+        say("  This network has a certificate authority of its own: trying those that this computer trusts")
+        # Two names of one option: uv changed it, and any uv of the last years will do.
+        run_installer(words, {**environment, "UV_NATIVE_TLS": "1", "UV_SYSTEM_CERTS": "1"})
+
+
 def set_up(extent: str) -> None:
     """Build the environment that `extent` names, unless it stands already."""
     if is_ready(extent):
@@ -165,7 +185,7 @@ def set_up(extent: str) -> None:
     chosen = ["--all-extras", "--all-groups"] if extent == "all" else ["--extra", "web", "--no-default-groups"]
     environment = {**os.environ, "UV_PYTHON_DOWNLOADS": "never", "UV_PROJECT_ENVIRONMENT": str(VENV)}
     environment.pop("VIRTUAL_ENV", None)
-    run_installer([str(uv), "sync", "--locked", "--inexact", "--python", sys.executable, *chosen], environment)
+    sync([str(uv), "sync", "--locked", "--inexact", "--python", sys.executable, *chosen], environment)
     STAMP.write_text(f"{fingerprint()} {extent}", encoding="utf-8")
 
 

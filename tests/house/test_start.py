@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+import http.server
 import os
 import shutil
 import socket
+import ssl
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -17,6 +20,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.certificates import self_signed
 from tests.machine import ROOT
 
 START = ROOT / "start.py"
@@ -117,6 +121,31 @@ def test_no_network_is_said_in_one_sentence(clone: Path, tmp_path: Path) -> None
     said = "Khural's parts could not be downloaded: there is no network, or the package index does not answer."
     assert lines[-1] == said
     assert (clone / "start.log").is_file()
+
+
+@contextmanager
+def _stranger(folder: Path) -> Iterator[int]:
+    """A port that answers over TLS with a certificate which no authority knows."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(self_signed(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), http.server.BaseHTTPRequestHandler) as server:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield server.server_port
+        server.shutdown()
+
+
+def test_an_untrusted_certificate_is_tried_with_this_computers_authorities_and_then_named(
+    clone: Path, tmp_path: Path
+) -> None:
+    with _stranger(tmp_path) as port:
+        proxy = f"https://127.0.0.1:{port}"
+        proxies = {"HTTPS_PROXY": proxy, "HTTP_PROXY": proxy, "ALL_PROXY": proxy, "NO_PROXY": ""}
+        lines = _start(
+            clone, "--port", str(_free_port()), UV_CACHE_DIR=str(tmp_path / "cache"), UV_HTTP_RETRIES="0", **proxies
+        )
+    assert "  This network has a certificate authority of its own: trying those that this computer trusts" in lines
+    assert lines[-1].startswith("Khural's parts could not be downloaded: the package index, or a proxy before it")
 
 
 def test_a_python_without_venv_and_pip_is_told_what_to_install(clone: Path, tmp_path: Path) -> None:
