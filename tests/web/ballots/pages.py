@@ -49,6 +49,11 @@ class Page:
         first = self.start + (12 if self.kind in INNER else 8)
         return [number(self.data, first + 2 * i) for i in range(n)]
 
+    @property
+    def fragments(self) -> int:
+        """Bytes between cells that are too few for a free block: a cell became shorter where it lay."""
+        return self.data[self.start + 7]
+
     def children(self) -> list[int]:
         """The pages below an inner page."""
         if self.kind not in INNER:

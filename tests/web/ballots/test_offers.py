@@ -7,7 +7,7 @@ import pytest
 
 from khural.web.ballots import offers, store
 from khural.web.ballots.models import Offer
-from tests.web.ballots.pages import Cell, File
+from tests.web.ballots.pages import File, Page
 from tests.web.ballots.table import EDITION, ROUND, SALT, SLOT, author_hash, needs_file, read_file
 
 plain = pytest.mark.django_db(databases=["default", "ballots"])
@@ -104,8 +104,8 @@ def test_an_offer_of_another_round_cannot_be_decided_here() -> None:
     assert offers.decide(offers.shown(ROUND)[0].key, ROUND + 1, state=offers.ACCEPTED) is None
 
 
-def _cells(file: File, folder: Path) -> list[Cell]:
-    return [cell for page in file.tree(file.roots(folder)["ballots_offer"]) for cell in page.cells()]
+def _pages(file: File, folder: Path) -> list[Page]:
+    return list(file.tree(file.roots(folder)["ballots_offer"]))
 
 
 @needs_file
@@ -116,9 +116,11 @@ def test_where_offers_lie_says_nothing_of_when_they_came(tmp_path: Path, seed: i
     random.Random(seed).shuffle(authors)
     for n, author in enumerate(authors):
         _offer(author, f"Sentence {n}.")
-        cells = _cells(read_file(), tmp_path)
+        pages = _pages(read_file(), tmp_path)
+        cells = [cell for page in pages for cell in page.cells()]
         keys = [next(value for value in cell.values if isinstance(value, str) and len(value) == 32) for cell in cells]
         assert keys == sorted(keys)
         # Written one after the other, cells lie one below the other: none has moved since.
         places = [(cell.page, -cell.offset) for cell in cells]
         assert places == sorted(places)
+        assert [(page.fragments, len(page.free())) for page in pages] == [(0, 1)] * len(pages)
