@@ -66,7 +66,7 @@ def relation_words(host: str, youngest: str, year: int, parties: int) -> Relatio
         unknown=pgettext("evidence", "unknown"),
         kinds=kinds(host),
         notes=(
-            _("◆ and line: diplomatic relations; black bar: agreed level of partnership."),
+            _("◆ and line: diplomatic relations; thick bar: agreed level of partnership."),
             _("Filled bar: embassy of %(host)s there; outlined bar: embassy in %(host)s.") % {"host": host},
             _("▲ visit from %(host)s; ○ visit to %(host)s.") % {"host": host},
             _("A tie is not yet acceptance: whether a party would come is another question."),

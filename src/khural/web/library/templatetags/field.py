@@ -27,6 +27,15 @@ def case_figures(case: Case) -> tuple[FieldFigure, ...]:
     return relations_figure(names), headcount_figure(names), attendance_figure(names)
 
 
+@register.simple_tag
+def dialogue_figures(case: Case) -> tuple[FieldFigure, ...]:
+    """Head count and attendance of the dialogue in a case with the Korean package of facts; else none."""
+    if case.evidence != KOREA:
+        return ()
+    names = names_of(case)
+    return headcount_figure(names), attendance_figure(names)
+
+
 def names_of(case: Case) -> dict[str, str]:
     """State -> the name that the case's own list uses in the language of the page."""
     own = {party.code.upper(): party.name_in(get_language() or "en") for party in case.parties.all()}
