@@ -15,6 +15,8 @@ sys.path.insert(0, str(ROOT))
 
 from tests import cluster, machine  # noqa: E402 - this file is started by its path, so the folder is added first
 
+ACCEPTANCE = "ballots on postgresql reveal the order of votes until publication"
+BALLOTS_IN_A_FILE = {"KHURAL_BALLOTS_URL": ""}
 WORKERS = ["-n", "2", "--dist", "worksteal"]
 
 
@@ -25,13 +27,26 @@ def run_pytest(*arguments: str, **environment: str) -> int:
 
 
 def run_on_postgres() -> tuple[int, str]:
-    """Run the web's tests on a throw-away PostgreSQL: the exit code, and one sentence for the summary."""
+    """Run the web's tests on a throw-away PostgreSQL: the exit code, and one sentence for the summary.
+
+    First as most servers are set up, with the ballots in their SQLite file; then, where ballots are kept and counted,
+    with the ballots on PostgreSQL too, as an operator may accept in writing.
+    """
     if machine.postgres() is None:
         return int(machine.in_ci()), "The web's tests did not run on PostgreSQL: it was not found on this machine."
-    print("The web's tests on PostgreSQL", flush=True)
     with cluster.running() as url:
-        code = run_pytest("tests/web", "-m", "not browser", *WORKERS, DATABASE_URL=url)
-    return code, f"The web's tests on PostgreSQL {'failed: see above' if code else 'passed'}."
+        print("The web's tests on PostgreSQL", flush=True)
+        code = run_pytest("tests/web", "-m", "not browser", *WORKERS, DATABASE_URL=url, **BALLOTS_IN_A_FILE)
+        print("The tests of ballots with the ballots on PostgreSQL too", flush=True)
+        accepted = {"KHURAL_BALLOTS_URL": url, "KHURAL_BALLOTS_ACCEPTED": ACCEPTANCE}
+        ballots = run_pytest("tests/web/ballots", "tests/web/core", *WORKERS, DATABASE_URL=url, **accepted)
+    failed = " and ".join(name for name, bad in (("with", code), ("without", ballots)) if bad)
+    if failed:
+        return code or ballots, f"The web's tests on PostgreSQL failed {failed} a ballot file: see above."
+    return (
+        0,
+        "The web's tests on PostgreSQL passed, with the ballots in their file and with the ballots beside the rest.",
+    )
 
 
 def main(arguments: list[str]) -> int:
@@ -41,7 +56,7 @@ def main(arguments: list[str]) -> int:
         return run_pytest(*arguments)
     on_postgres, sentence = run_on_postgres()
     print("Every check and test, on SQLite", flush=True)
-    on_sqlite = run_pytest(*WORKERS, KHURAL_EARLIER_RUN=sentence, DATABASE_URL="")
+    on_sqlite = run_pytest(*WORKERS, KHURAL_EARLIER_RUN=sentence, DATABASE_URL="", **BALLOTS_IN_A_FILE)
     return on_sqlite or on_postgres
 
 
