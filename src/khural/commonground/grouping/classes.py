@@ -1,0 +1,94 @@
+"""Latent classes: people fall into k kinds, and within a kind every vote is drawn alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from khural.commonground.counts import FloatArray
+from khural.commonground.grouping.ballots import Ballots
+from khural.commonground.ids import IntArray
+
+ROUNDS = 100
+SETTLED = 1e-3
+# A class leans to the share of all by this many votes per statement.
+SHRINKAGE = 0.5
+
+
+@dataclass(frozen=True, eq=False)
+class Classes:
+    """A fitted model of k classes: log shares of agreeing and disagreeing (k, 2, s), log sizes (k), posterior (n, k)."""
+
+    log_shares: FloatArray
+    log_sizes: FloatArray
+    posterior: FloatArray
+    log_likelihood: float
+    icl: float
+
+    @property
+    def labels(self) -> IntArray:
+        """The likeliest class of each person."""
+        return np.asarray(self.posterior.argmax(axis=1), np.int64)
+
+
+def penalty(sides: Ballots, per_statement: int) -> float:
+    """BIC's price of `per_statement` parameters for each statement, whose observations are the votes on it."""
+    n = np.bincount(sides.columns, minlength=sides.shape[1])
+    return float(per_statement * np.log(n[n > 0] + 1.0).sum())
+
+
+def best_classes(sides: Ballots, starts: list[IntArray], k: int) -> Classes | None:
+    """The likeliest of the models reached from the labellings `starts`; `sides` holds no passes."""
+    fits = [fitted(sides, labels, k) for labels in starts]
+    return max(fits, key=lambda fit: fit.log_likelihood) if fits else None
+
+
+def fitted(sides: Ballots, labels: IntArray, k: int, rounds: int = ROUNDS) -> Classes:
+    """Latent class model (Lazarsfeld and Henry 1968) by EM from `labels`; a missing vote or a pass says nothing.
+
+    ICL (Biernacki, Celeux and Govaert 2000) is BIC plus twice the entropy of the memberships: classes must be apart,
+    not merely fit.
+    """
+    agree = sides.table((sides.values > 0).astype(np.float64))
+    disagree = sides.table((sides.values < 0).astype(np.float64))
+    back = (agree.T.tocsr(), disagree.T.tocsr())
+    posterior = np.eye(k)[labels]
+    before = -np.inf
+    for _ in range(rounds):
+        log_shares, log_sizes = _shares(back, posterior)
+        joint = agree @ log_shares[:, 0].T + disagree @ log_shares[:, 1].T + log_sizes
+        posterior, likelihood = normalised(joint)
+        if likelihood - before < SETTLED:
+            break
+        before = likelihood
+    entropy = -float((posterior * np.log(np.maximum(posterior, 1e-300))).sum())
+    price = penalty(sides, k) + (k - 1) * float(np.log(sides.shape[0]))
+    return Classes(log_shares, log_sizes, posterior, likelihood, -2 * likelihood + price + 2 * entropy)
+
+
+def normalised(joint: FloatArray) -> tuple[FloatArray, float]:
+    """Posterior (n, k) and total log-likelihood of joint log-probabilities (n, k)."""
+    top = joint.max(axis=1, keepdims=True)
+    raised = np.exp(joint - top)
+    total = raised.sum(axis=1, keepdims=True)
+    return raised / total, float((np.log(total) + top).sum())
+
+
+def _shares(back: tuple[object, object], posterior: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Maximum of the likelihood given memberships, leaning to the shares of all."""
+    agree = np.asarray(back[0] @ posterior).T  # type: ignore[operator]  # sparse products are not typed
+    disagree = np.asarray(back[1] @ posterior).T  # type: ignore[operator]  # sparse products are not typed
+    total = agree.sum(axis=0) + disagree.sum(axis=0)
+    overall = (agree.sum(axis=0) + 0.5) / (total + 1.0)
+    share = (agree + SHRINKAGE * overall) / (agree + disagree + SHRINKAGE)
+    sizes = posterior.sum(axis=0) + 0.5
+    return np.log(np.stack([share, 1 - share], axis=1)), np.log(sizes / sizes.sum())
+
+
+def posterior_of(model: Classes, sides: Ballots) -> FloatArray:
+    """Memberships (n, k) of other people under the same model."""
+    agree = sides.table((sides.values > 0).astype(np.float64))
+    disagree = sides.table((sides.values < 0).astype(np.float64))
+    joint = agree @ model.log_shares[:, 0].T + disagree @ model.log_shares[:, 1].T + model.log_sizes
+    return normalised(np.asarray(joint))[0]

@@ -1,0 +1,69 @@
+"""How firmly people belong to their groups, and the answer to its threshold."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from khural.commonground.counts import FloatArray
+from khural.commonground.grouping.ballots import Ballots
+from khural.commonground.grouping.classes import Classes, fitted
+from khural.commonground.grouping.traits import Traits
+from khural.commonground.ids import IntArray
+
+LOSS = 0.02
+DRAWS = 5
+ROUNDS = 10
+
+
+def adjusted_rand(first: IntArray, second: IntArray) -> float:
+    """Adjusted Rand index of two labellings (Hubert and Arabie 1985): 1 the same, 0 by chance."""
+    width = int(second.max()) + 1
+    table = np.bincount(first * width + second, minlength=(int(first.max()) + 1) * width).reshape(-1, width)
+    both, rows, columns = (float((x * (x - 1) / 2).sum()) for x in (table, table.sum(axis=1), table.sum(axis=0)))
+    n = len(first)
+    expected = rows * columns / max(n * (n - 1) / 2, 1)
+    return 1.0 if (rows + columns) / 2 == expected else (both - expected) / ((rows + columns) / 2 - expected)
+
+
+def stability(sides: Ballots, model: Classes, seed: int) -> float:
+    """Mean adjusted Rand index with the classes found after 2 % of the votes are left out at random, 5 times."""
+    rng = np.random.default_rng([seed, 2])
+    k, labels = model.posterior.shape[1], model.labels
+    found = []
+    for _ in range(DRAWS):
+        fewer = sides.only(rng.random(len(sides.values)) >= LOSS)
+        found.append(adjusted_rand(labels, fitted(fewer, labels, k, ROUNDS).labels))
+    return float(np.mean(found))
+
+
+def log_odds(sides: Ballots, model: Classes) -> FloatArray:
+    """Per person the log-odds of the likeliest class against the next."""
+    return _odds(sides, model)[0]
+
+
+def _odds(sides: Ballots, model: Classes) -> tuple[FloatArray, FloatArray]:
+    """The log-odds, and their standard deviations at a 2 % loss."""
+    order = np.argsort(-model.posterior, axis=1, kind="stable")[:, :2]
+    kind = (sides.values < 0).astype(np.int64)
+    shares, rows = model.log_shares, sides.rows
+    per_vote = shares[order[rows, 0], kind, sides.columns] - shares[order[rows, 1], kind, sides.columns]
+    total = np.bincount(rows, per_vote, sides.shape[0])
+    total += model.log_sizes[order[:, 0]] - model.log_sizes[order[:, 1]]
+    return total, np.sqrt(LOSS * np.bincount(rows, per_vote**2, sides.shape[0]))
+
+
+def switching(sides: Ballots, model: Classes) -> float:
+    """Share of people expected to change class when 2 % of their votes are lost."""
+    from scipy.special import ndtr
+
+    total, deviation = _odds(sides, model)
+    return float(ndtr(-total / np.maximum(deviation, 1e-12)).mean())
+
+
+def margin_deviation(sides: Ballots, classes: Classes, traits: Traits) -> float:
+    """Standard deviation, at a 2 % loss, of twice the difference of both models' log-likelihoods."""
+    eta = traits.items[sides.columns, 0] + (traits.items[sides.columns, 1:] * traits.positions[sides.rows]).sum(axis=1)
+    kind = (sides.values < 0).astype(np.int64)
+    by_class = classes.log_shares[classes.labels[sides.rows], kind, sides.columns]
+    by_trait = -np.logaddexp(0, -eta * sides.values)
+    return float(2 * np.sqrt(LOSS * ((by_class - by_trait) ** 2).sum()))
