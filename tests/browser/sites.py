@@ -44,22 +44,22 @@ class Site:
         return self.place / "khural.sqlite3", self.place / "ballots.sqlite3"
 
     def found(self, needles: Iterable[str]) -> int:
-        """How many of `needles` stand anywhere: in any file of the installation, or in any row on PostgreSQL."""
-        haystacks = [path.read_bytes() for path in self.place.rglob("*") if path.is_file()]
-        if self.databases:
-            haystacks += [_everything(url) for url in self.databases]
+        """How many of `needles` stand in the bytes of any file: of the installation, or of its tables on PostgreSQL."""
+        files = [path for path in self.place.rglob("*") if path.is_file()]
+        files += [path for url in self.databases or () for path in _table_files(url)]
+        haystacks = [path.read_bytes() for path in files]
         return sum(any(needle.encode() in hay for hay in haystacks) for needle in needles)
 
 
-def _everything(url: str) -> bytes:
-    with psycopg.connect(url) as connection:
-        tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
-        return b"".join(_copied(connection, table) for (table,) in tables)
-
-
-def _copied(connection: psycopg.Connection[Any], table: str) -> bytes:
-    with connection.cursor().copy(f'COPY "{table}" TO STDOUT') as rows:
-        return b"".join(map(bytes, rows))
+def _table_files(url: str) -> list[Path]:
+    """The files of one database, written out before they are looked at. The server's own journal is not among them."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("CHECKPOINT")
+        row = connection.execute(
+            "SELECT current_setting('data_directory'), oid FROM pg_database WHERE datname = current_database()"
+        ).fetchone()
+    assert row
+    return [path for path in (Path(row[0]) / "base" / str(row[1])).iterdir() if path.is_file()]
 
 
 @contextmanager
