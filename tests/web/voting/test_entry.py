@@ -204,7 +204,7 @@ def test_the_language_is_chosen_for_this_place_alone(cast: Cast) -> None:
     response = client.get("/v/?lang=ko")
     assert response.cookies["khural_voter_language"]["path"] == "/v/"
     assert '<html lang="ko">' in client.get("/v/").content.decode()
-    assert "not reviewed by a native reader" in client.get("/v/").content.decode()
+    assert "원어민 미검토" in client.get("/v/").content.decode()
 
 
 def test_what_the_consent_page_says_depends_on_how_sheets_were_given_out(cast: Cast) -> None:
