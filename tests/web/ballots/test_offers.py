@@ -29,10 +29,8 @@ def test_nothing_is_shown_before_three_authors_have_offered() -> None:
     assert _offer(one, "Another sentence.")
     assert _offer(two)
     assert offers.shown(ROUND) == []
-    assert offers.waiting(ROUND)
     assert _offer(three)
     assert len(offers.shown(ROUND)) == 4
-    assert not offers.waiting(ROUND)
 
 
 @plain

@@ -42,7 +42,6 @@ def test_these_functions_query_ballots_and_no_others() -> None:
         "own_offers",
         "shown",
         "take_back",
-        "waiting",
     }
 
 

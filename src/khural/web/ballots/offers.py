@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from khural.web.ballots import durability
 from khural.web.ballots.models import AuthorCredential, CloseStamp, Offer
 
-__all__ = ["BATCH_AUTHORS", "OfferedStatement", "decide", "offer", "own_offers", "shown", "take_back", "waiting"]
+__all__ = ["BATCH_AUTHORS", "OfferedStatement", "decide", "offer", "own_offers", "shown", "take_back"]
 
 BATCH_AUTHORS = 3
 WAITING, SHOWN, RETURNED, ACCEPTED, REJECTED = "waiting", "shown", "returned", "accepted", "rejected"
@@ -77,15 +77,13 @@ def _rewrite(rows: list[Offer]) -> None:
 
 
 def shown(round_id: int) -> list[OfferedStatement]:
-    """The offers that wait for a decision, in an order that is drawn anew each time."""
+    """The offers that wait for a decision, in an order that is drawn anew each time.
+
+    Whether others still wait for more authors is told to nobody: who watches the room would see whose was the first.
+    """
     rows = [_public(row) for row in Offer.objects.filter(round_id=round_id, state=SHOWN)]
     random.SystemRandom().shuffle(rows)
     return rows
-
-
-def waiting(round_id: int) -> bool:
-    """Whether anything waits for more authors; never how much."""
-    return Offer.objects.filter(round_id=round_id, state=WAITING).exists()
 
 
 def decide(key: str, round_id: int, *, state: str, reason: str = "") -> OfferedStatement | None:

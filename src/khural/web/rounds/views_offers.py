@@ -41,7 +41,6 @@ def decide_offers(request: HttpRequest, case: str, edition: str, round_: str) ->
         "offers": [
             (offer, baskets.get(offer.basket_id or 0), _form_of(offer.key, form)) for offer in offers.shown(decided.pk)
         ],
-        "waiting": offers.waiting(decided.pk),
         "batch": offers.BATCH_AUTHORS,
         "form": form,
         "rehearsal": decided.is_rehearsal,
