@@ -51,7 +51,7 @@ def test_roles_that_do_not_exist_and_visits_that_would_write_are_refused(demo: C
     assert demo.post("/demo/as/nobody/").status_code == 404
     assert demo.post("/demo/delegate/1/").status_code == 404
     assert demo.post("/demo/story/99/").status_code == 404
-    for path in ("/demo/as/secretary/", "/demo/delegate/3/", "/demo/reset/", "/demo/own-case/"):
+    for path in ("/demo/as/secretary/", "/demo/delegate/3/", "/demo/own-case/"):
         assert demo.get(path).status_code == 405
     strict = Client(enforce_csrf_checks=True)
     assert strict.post("/demo/as/secretary/").status_code == 403
@@ -87,6 +87,28 @@ def test_when_all_sheets_are_drawn_the_page_says_so_and_a_reset_lays_new_ones(de
     assert "All sheets are drawn" in refused.content.decode()
     assert demo.post("/demo/reset/").status_code == 302
     assert demo.post("/demo/delegate/6/").status_code == 302
+
+
+def test_a_reset_is_asked_for_twice(demo: Client) -> None:
+    demo.post("/demo/delegate/3/")
+    page = demo.get("/demo/reset/").content.decode()
+    assert "Everything that visitors made is gone then." in page
+    assert len(sessions._kept) == 1
+    demo.post("/demo/reset/")
+    assert not sessions._kept
+
+
+def test_nobody_changes_the_accounts_that_everybody_shares(demo: Client) -> None:
+    demo.post("/demo/as/secretary/")
+    for path in ("password/change/", "reauthenticate/", "2fa/", "2fa/totp/activate/", "2fa/webauthn/add/"):
+        assert demo.get(f"/accounts/{path}").status_code == 404, path
+    assert demo.get("/accounts/logout/").status_code == 200
+
+
+def test_what_needs_a_visitor_is_one_click_from_every_page(demo: Client) -> None:
+    assert 'href="/today/"' not in demo.get("/").content.decode()
+    demo.post("/demo/as/secretary/")
+    assert 'href="/today/"' in demo.get("/").content.decode()
 
 
 def test_a_forged_memory_of_a_sheet_opens_nothing(demo: Client) -> None:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from khural.web.demo import views, views_thief
 
@@ -15,5 +15,7 @@ urlpatterns = [
     path("demo/reset/", views.reset, name="demo_reset"),
     path("demo/thief/", views_thief.thief, name="demo_thief"),
     path("demo/thief/copy.zip", views_thief.download, name="demo_thief_copy"),
+    # Everybody shares these accounts: nobody sets a password or a second factor for them.
+    re_path("^accounts/(2fa|password|reauthenticate)/", views.nothing),
     path("", include("khural.web.urls")),
 ]

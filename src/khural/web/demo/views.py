@@ -129,9 +129,16 @@ def end_story(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - the signa
     return response
 
 
-@require_POST
-def reset(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - the signature of a view
-    """Make the demonstration anew. Everything that visitors made is gone."""
+def nothing(request: HttpRequest, *_parts: str) -> HttpResponse:
+    """The answer for pages of an account."""
+    raise Http404(request.path)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def reset(request: HttpRequest) -> HttpResponse:
+    """Make the demonstration anew, once that is asked for twice. Everything that visitors made is gone."""
+    if request.method != "POST":
+        return render(request, "demo/reset.html")
     loader.reset()
     sessions.sessions.clear()
     response = redirect("first_screen")
