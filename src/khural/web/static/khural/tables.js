@@ -31,8 +31,8 @@
     });
   }
 
-  // A leading =, +, -, @ would run as a formula in a spreadsheet; tabs and line ends would break the row.
-  const safe = (text) => text.replace(/\s+/g, " ").replace(/^([=+\-@])/, "'$1");
+  // A leading =, +, -, @, | or %, and their wide forms, would run as a formula in a spreadsheet; tabs and line ends would break the row.
+  const safe = (text) => text.replace(/\s+/g, " ").replace(/^([=+\-@|%＝＋－＠])/, "'$1");
   const asLine = (row) => [...row.cells].map((cell) => safe(told(cell))).join("\t");
 
   async function copy(table, note) {
