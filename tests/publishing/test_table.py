@@ -63,3 +63,12 @@ def test_a_formula_is_neutralised(payload: str) -> None:
 def test_a_missing_text_is_named() -> None:
     with pytest.raises(PublishError, match=r"party\.3"):
         to_csv(PUBLISHED, TEXTS, {key: word for key, word in WORDS.items() if key != "party.3"})
+
+
+def test_columns_follow_the_order_of_the_dialogue() -> None:
+    lines = list(csv.reader(io.StringIO(to_csv(PUBLISHED, TEXTS, WORDS, ("3", "1", "2")))))
+    assert lines[0][4:] == ["Delegation 3", "Delegation 1", "'=Delegation 2"]
+    by_name = list(csv.reader(io.StringIO(to_csv(PUBLISHED, TEXTS, WORDS))))
+    assert lines[1][4:] == [by_name[1][6], by_name[1][4], by_name[1][5]]
+    with pytest.raises(PublishError, match=r"party\.4"):
+        to_csv(PUBLISHED, TEXTS, WORDS, ("3", "1", "2", "4"))

@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from khural.web.settings.common import *  # noqa: F403 - a settings module extends the shared one
 from khural.web.settings.common import DATA, INSTALLED_APPS, MIDDLEWARE, TEMPLATES
+from khural.web.settings.databases import databases
 from khural.web.settings.environment import read_text
 
 
@@ -28,6 +29,8 @@ def kept_key(path: Path) -> str:
 
 DEMO = True
 DEBUG = False
+# Files of its own, whatever DATABASE_URL says: a visitor carries copies of them away.
+DATABASES = databases(DATA, "", "", "")
 SECRET_KEY = kept_key(DATA / "demo-secret-key")
 ALLOWED_HOSTS = [host for host in read_text("KHURAL_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if host]
 ROOT_URLCONF = "khural.web.demo.urls"
