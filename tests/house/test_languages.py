@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -37,7 +38,9 @@ def extracted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for language in LANGUAGES:
         words += ["-l", language]
     settings = ["--settings", "khural.web.settings.test"]
-    subprocess.run([*words, *settings], cwd=copy, check=True, capture_output=True)
+    # The settings, and so the folder of the catalogues, must be the copy's: nothing is written among the sources.
+    environment = {**os.environ, "PYTHONPATH": str(copy.parent)}
+    subprocess.run([*words, *settings], cwd=copy, env=environment, check=True, capture_output=True)
     return copy
 
 
