@@ -7,7 +7,7 @@ import numpy as np
 from khural.commonground.counts import FloatArray
 from khural.commonground.grouping.ballots import Ballots
 from khural.commonground.grouping.classes import Classes, fitted
-from khural.commonground.grouping.traits import Traits
+from khural.commonground.grouping.traits import Traits, predicted
 from khural.commonground.ids import IntArray
 
 LOSS = 0.02
@@ -62,7 +62,7 @@ def switching(sides: Ballots, model: Classes) -> float:
 
 def margin_deviation(sides: Ballots, classes: Classes, traits: Traits) -> float:
     """Standard deviation, at a 2 % loss, of twice the difference of both models' log-likelihoods."""
-    eta = traits.items[sides.columns, 0] + (traits.items[sides.columns, 1:] * traits.positions[sides.rows]).sum(axis=1)
+    eta = predicted(sides, traits.items, traits.positions)
     kind = (sides.values < 0).astype(np.int64)
     by_class = classes.log_shares[classes.labels[sides.rows], kind, sides.columns]
     by_trait = -np.logaddexp(0, -eta * sides.values)
