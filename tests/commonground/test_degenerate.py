@@ -90,8 +90,8 @@ def test_a_second_axis_as_strong_as_the_third_is_said() -> None:
 
 
 def test_the_sign_of_an_axis_ties_to_the_lowest_statement() -> None:
-    rows, columns = np.repeat([0, 1], 2), np.tile([0, 1], 2)
-    found = components(rows, columns, np.array([-1, 1, 1, -1], np.int8), (2, 2))
+    votes = VoteMatrix.from_arrays("aabb", "1212", [-1, 1, 1, -1])
+    found = components(votes, np.ones(2, bool), np.ones(2, bool))
     assert found is not None
     assert found.vectors[0] == pytest.approx([0.5**0.5, -(0.5**0.5)])
 

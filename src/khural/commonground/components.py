@@ -6,30 +6,32 @@ are the right singular vectors of the sparse matrix of residuals.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from khural.commonground.counts import FloatArray
-from khural.commonground.ids import IntArray
-from khural.commonground.lanczos import strongest
-from khural.commonground.matrix import VoteArray
-
-if TYPE_CHECKING:
-    from scipy import sparse
+from khural.commonground.counts import FloatArray, counted_cells
+from khural.commonground.dense import is_small, small_axes
+from khural.commonground.krylov import strongest
+from khural.commonground.matrix import Mask, VoteMatrix
+from khural.commonground.residuals import Residuals
 
 FLAT = 1e-10
 EQUAL = 1e-9
 SIGN_TIE = 1e-9
+# Where there are that many votes, some of the rows show where to start.
+SAMPLED_FROM = 1 << 20
+ONE_IN = 16
+ANGLE_OF_SAMPLE = 1e-3
 
 
 @dataclass(frozen=True, eq=False)
 class Components:
     """`vectors` (2, S) of length 1, signed; the share of the variance of each; the means (S) that were taken off.
 
-    A second vector of zeros: the votes differ along one axis only. `axes_equal`: the first two axes are equally
-    strong, so only their plane is fixed. `plane_unclear`: the second is as strong as the third.
+    Vectors and means are 0 for statements off the map. A second vector of zeros: the votes differ along one axis only.
+    `axes_equal`: the first two axes are equally strong, so only their plane is fixed. `plane_unclear`: the second is as
+    strong as the third.
     """
 
     vectors: FloatArray
@@ -39,60 +41,54 @@ class Components:
     plane_unclear: bool
 
 
-def components(rows: IntArray, columns: IntArray, values: VoteArray, shape: tuple[int, int]) -> Components | None:
-    """Principal components of votes (participant, statement, -1 | 0 | 1), or None when nothing varies.
-
-    Eigenvectors of the products between statements, which are never formed: the operator takes two passes over the
-    votes. Rows are sorted by what was voted, so that sums run in one order whatever participants are called.
-    """
-    residual, means = _residual(rows, columns, values, shape)
-    total = float(residual.multiply(residual).sum())
+def components(votes: VoteMatrix, use: Mask, on_map: Mask) -> Components | None:
+    """Principal components of the votes of some participants (P) on some statements (S), None when nothing varies."""
+    residuals = residuals_of(votes, use, on_map)
+    total = residuals.total
     if total <= FLAT:
         return None
-    found, vectors = _strongest(residual)
+    is_few = is_small(int(use.sum()), len(residuals.places))
+    found, vectors = small_axes(residuals) if is_few else _large_axes(residuals)
     strength = np.zeros(3)
-    strength[: len(found)] = found
+    strength[: len(found)] = found[:3]
     is_axis = strength[:2] > FLAT * strength[0]
-    signed = np.zeros((2, shape[1]))
+    signed = np.zeros((2, len(votes.statements)))
     for k in np.flatnonzero(is_axis):
-        signed[k] = _signed(vectors[k])
+        signed[k, residuals.places] = _signed(vectors[k])
     return Components(
         vectors=signed,
         explained=np.where(is_axis, strength[:2] / total, 0.0),
-        means=means,
+        means=residuals.means,
         axes_equal=bool(is_axis[1] and strength[0] - strength[1] <= EQUAL * strength[0]),
         plane_unclear=bool(is_axis[1] and strength[1] - strength[2] <= EQUAL * strength[0]),
     )
 
 
-def _residual(
-    rows: IntArray, columns: IntArray, values: VoteArray, shape: tuple[int, int]
-) -> tuple[sparse.csr_array, FloatArray]:
-    """Votes less the mean of their statement, rows sorted by content, and the means."""
-    from scipy import sparse
-
-    count = np.bincount(columns, minlength=shape[1])
-    means = np.bincount(columns, values, minlength=shape[1]) / np.maximum(count, 1)
-    votes = sparse.csr_array((values, (rows, columns)), shape=shape)
-    votes.sort_indices()
-    order = _by_content(votes.indptr.astype(np.int64), votes.indices.astype(np.int64), votes.data)
-    votes = votes[order]
-    data = votes.data - means[votes.indices]
-    return sparse.csr_array((data, votes.indices, votes.indptr), shape=shape), means
+def residuals_of(votes: VoteMatrix, use: Mask, on_map: Mask) -> Residuals:
+    """Votes of `use` on the statements `on_map`, and the means they are taken from."""
+    codes = np.where(use, 0, -1)
+    counts = counted_cells(votes, codes, 1)[0].reshape(-1, 4) * on_map[:, None]
+    means = (counts[:, 2] - counts[:, 0]) / np.maximum(counts.sum(axis=1), 1)
+    return Residuals(votes, use, np.flatnonzero(on_map), counts, means)
 
 
-def _by_content(starts: IntArray, indices: IntArray, data: VoteArray) -> list[int]:
-    """Rows in an order that depends on the votes in them only: people who vote alike are exchangeable."""
-    cells = (indices.astype(np.uint64) << np.uint64(2)) | (data.astype(np.int64) + 1).astype(np.uint64)
-    packed = cells.astype(">u8").tobytes()
-    keys = [packed[8 * a : 8 * b] for a, b in zip(starts[:-1].tolist(), starts[1:].tolist(), strict=True)]
-    return sorted(range(len(keys)), key=keys.__getitem__)
+def _large_axes(residuals: Residuals) -> tuple[FloatArray, FloatArray]:
+    """The strongest squared singular values, descending, and their right singular vectors as rows."""
+    n = len(residuals.places)
+    return strongest(residuals.turn, n, _start_from_some(residuals))
 
 
-def _strongest(residual: sparse.csr_array) -> tuple[FloatArray, FloatArray]:
-    """The three largest squared singular values, descending, and their right singular vectors as rows."""
-    transposed = residual.T.tocsr()
-    return strongest(lambda x: transposed @ (residual @ x), residual.shape[1], 3)
+def _start_from_some(residuals: Residuals) -> FloatArray | None:
+    """The axes of one row in sixteen, chosen by content, where there are many."""
+    votes = residuals.votes
+    if len(votes.cells) < SAMPLED_FROM:
+        return None
+    from khural.commonground.compiled.passes import sampled
+
+    some = replace(residuals, use=sampled(votes.starts, votes.cells, residuals.use, ONE_IN))
+    if int(some.use.sum()) < len(residuals.places):
+        return None
+    return strongest(some.turn, len(residuals.places), None, ANGLE_OF_SAMPLE)[1]
 
 
 def _signed(vector: FloatArray) -> FloatArray:

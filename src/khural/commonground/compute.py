@@ -13,7 +13,7 @@ from typing import Literal
 
 import numpy as np
 
-from khural.commonground.agreement import Bound, by_least_favourable, shares
+from khural.commonground.agreement import Bound, Shares, by_least_favourable, shares
 from khural.commonground.counts import AGREE, DISAGREE, Division, FloatArray, divide, divided, totals
 from khural.commonground.errors import VoteError
 from khural.commonground.ids import IntArray
@@ -68,10 +68,11 @@ class _Sides:
 
 def _examined(votes: VoteMatrix, sides: _Sides, seed: int, floor: int) -> CommonGround:
     counted = totals(votes)
+    shared = shares(counted)
     eligible = _eligible(votes, counted)
     parties = None if sides.parties is None else _parties(votes, sides.parties)
     groups = None if sides.groups is None else _held(votes, sides.groups, eligible)
-    placed = opinion_map(votes)
+    placed = opinion_map(votes, counted)
     strength = extremity(placed.map, len(votes.statements))
     basis = counted if groups is None else groups.counts.sum(axis=0)
     return CommonGround(
@@ -84,7 +85,7 @@ def _examined(votes: VoteMatrix, sides: _Sides, seed: int, floor: int) -> Common
         meta=votes.meta,
         in_map=placed.in_map,
         totals=counted,
-        shares=shares(counted),
+        shares=shared,
         extremity=strength,
         priority=read_only(_priority(votes, priorities(basis, strength).copy())),
         group_consensus=_informed(votes, counted, groups, AGREE),
@@ -93,8 +94,8 @@ def _examined(votes: VoteMatrix, sides: _Sides, seed: int, floor: int) -> Common
         groups_reason=sides.groups_reason,
         consensus=Majority(majority(counted, eligible, AGREE), majority(counted, eligible, DISAGREE)),
         parties=parties,
-        common_ground=_ordered(counted, parties, groups, eligible, AGREE, floor),
-        common_ground_against=_ordered(counted, parties, groups, eligible, DISAGREE, floor),
+        common_ground=_ordered((counted, shared), parties, groups, eligible, AGREE, floor),
+        common_ground_against=_ordered((counted, shared), parties, groups, eligible, DISAGREE, floor),
         map=placed.map,
         messages=_messages(votes, sides.notes + placed.messages),
     )
@@ -158,13 +159,21 @@ def _held(votes: VoteMatrix, division: Division, eligible: IntArray) -> Groups:
 
 
 def _ordered(
-    counted: IntArray, parties: Parties | None, groups: Groups | None, eligible: IntArray, kind: int, floor: int
+    everybody: tuple[IntArray, Shares],
+    parties: Parties | None,
+    groups: Groups | None,
+    eligible: IntArray,
+    kind: int,
+    floor: int,
 ) -> tuple[Bound, ...]:
     """By the least favourable party, without parties by group, without either by everybody."""
-    divided_by = parties or groups
-    if divided_by is None:
-        return by_least_favourable(counted[None], (None,), eligible, kind, 1)
-    return by_least_favourable(divided_by.counts, divided_by.labels, eligible, kind, floor)
+    if parties is not None:
+        return by_least_favourable(parties.counts, parties.labels, eligible, kind, floor, parties.shares)
+    if groups is not None:
+        return by_least_favourable(groups.counts, groups.labels, eligible, kind, floor)
+    counts, shared = everybody
+    known = Shares(shared.n[None], shared.share[None], shared.low[None], shared.high[None], shared.low_against[None])
+    return by_least_favourable(counts[None], (None,), eligible, kind, 1, known)
 
 
 def _informed(votes: VoteMatrix, counted: IntArray, groups: Groups | None, kind: int) -> Mapping[str, float] | None:
@@ -200,5 +209,9 @@ def _messages(votes: VoteMatrix, found: tuple[Message, ...]) -> tuple[Message, .
 
 def _hash(votes: VoteMatrix, parties: Division | None, groups: Division | None, floor: int) -> str:
     """SHA-256 of everything the result was computed from."""
-    sides = [None if side is None else [list(side.labels), side.codes.tolist()] for side in (parties, groups)]
-    return hashlib.sha256(json.dumps([votes.input_hash, *sides, floor]).encode()).hexdigest()
+    digest = hashlib.sha256(votes.input_hash.encode())
+    for side in (parties, groups):
+        digest.update(json.dumps(None if side is None else list(side.labels)).encode())
+        digest.update(b"" if side is None else side.codes.tobytes())
+    digest.update(str(floor).encode())
+    return digest.hexdigest()

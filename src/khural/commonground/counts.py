@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from khural.commonground.ids import IntArray, in_order
 from khural.commonground.matrix import VoteMatrix, read_only
+from khural.commonground.sizes import is_large
 
 FloatArray = npt.NDArray[np.float64]
 AGREE, DISAGREE, PASS = 0, 1, 2
@@ -54,9 +55,20 @@ def divided(votes: VoteMatrix, division: Division) -> IntArray:
 
 
 def _counted(votes: VoteMatrix, codes: IntArray, k: int) -> IntArray:
-    n = len(votes.statements)
+    by_cell = counted_cells(votes, codes, k).reshape(k, len(votes.statements), 4)
+    # A cell ends in vote + 1: agree is 2, disagree 0, pass 1.
+    return np.ascontiguousarray(by_cell[:, :, [2, 0, 1]])
+
+
+def counted_cells(votes: VoteMatrix, codes: IntArray, k: int) -> IntArray:
+    """Votes by code of the participant (P, -1 for none) and by cell, shape (k, 4 S)."""
+    width = 4 * len(votes.statements)
+    if is_large(len(votes.cells)):
+        from khural.commonground.compiled.passes import counted
+
+        return counted(votes.starts, votes.cells, codes, (k, width))
+    if k == 1 and not codes.any():
+        return np.bincount(votes.cells, minlength=width)[None]
     code = codes[votes.rows]
-    # +1, -1, 0 become the places AGREE, DISAGREE, PASS.
-    kind = np.array([DISAGREE, PASS, AGREE])[votes.values.astype(np.int64) + 1]
-    cell = (code * n + votes.columns) * 3 + kind
-    return np.bincount(cell[code >= 0], minlength=k * n * 3).reshape(k, n, 3)
+    place = (code * width + votes.cells)[code >= 0]
+    return np.bincount(place, minlength=k * width).reshape(k, width)

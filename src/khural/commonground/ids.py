@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Hashable, Iterable, Sequence
+from typing import Any, TypeGuard
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,7 @@ from khural.files.errors import shown
 
 IntArray = npt.NDArray[np.int64]
 
+DIGITS = 18
 WHOLE_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)")
 
 
@@ -24,7 +26,7 @@ def in_order(ids: Iterable[str]) -> list[str]:
 
 def _place(text: str) -> tuple[bool, int, str]:
     # Beyond 18 digits an identifier is text: Python refuses to read numbers of thousands of digits.
-    is_number = len(text) <= 18 and WHOLE_NUMBER.fullmatch(text) is not None
+    is_number = len(text) <= DIGITS and WHOLE_NUMBER.fullmatch(text) is not None
     return (False, int(text), text) if is_number else (True, 0, text)
 
 
@@ -46,6 +48,9 @@ def encode(ids: Sequence[Hashable] | npt.NDArray[np.generic]) -> tuple[list[str]
 
     Raises VoteError where two different identifiers are written alike, or one is empty or cannot be stored.
     """
+    if are_short_numbers(ids):
+        numbers, places = _places_of_numbers(ids.astype(np.int64))
+        return texts_of(numbers), places
     values = ids.tolist() if isinstance(ids, np.ndarray) else list(ids)
     distinct = dict.fromkeys(values)
     texts: dict[str, Hashable] = {}
@@ -56,7 +61,38 @@ def encode(ids: Sequence[Hashable] | npt.NDArray[np.generic]) -> tuple[list[str]
         texts[text] = value
     ordered = in_order(texts)
     place = {texts[text]: i for i, text in enumerate(ordered)}
-    return ordered, np.fromiter((place[value] for value in values), np.int64, len(values))
+    return ordered, np.fromiter(map(place.__getitem__, values), np.int64, len(values))
+
+
+def is_whole_array(values: object) -> TypeGuard[npt.NDArray[np.signedinteger[Any]]]:
+    """Whether `values` is an array of whole numbers of any width."""
+    return isinstance(values, np.ndarray) and values.dtype.kind in "iu"
+
+
+def are_short_numbers(
+    ids: Sequence[Hashable] | npt.NDArray[np.generic],
+) -> TypeGuard[npt.NDArray[np.signedinteger[Any]]]:
+    """Whether `ids` is an array of whole numbers whose order as numbers is that of their texts."""
+    if not is_whole_array(ids) or not len(ids):
+        return False
+    return bool(ids.min() > -(10**17) and ids.max() < 10**DIGITS)
+
+
+def _places_of_numbers(ids: IntArray) -> tuple[IntArray, IntArray]:
+    low = int(ids.min())
+    span = int(ids.max()) - low + 1
+    if span > 4 * len(ids) + 1024:
+        numbers, places = np.unique(ids, return_inverse=True)
+        return numbers, places.astype(np.int64)
+    from_low = ids - low
+    seen = np.zeros(span, np.bool_)
+    seen[from_low] = True
+    return np.flatnonzero(seen) + low, (np.cumsum(seen) - 1)[from_low]
+
+
+def texts_of(numbers: npt.NDArray[np.signedinteger[Any]]) -> list[str]:
+    """Whole numbers as text."""
+    return list(map(str, numbers.tolist()))
 
 
 def _as_text(value: Hashable) -> str:

@@ -42,8 +42,9 @@ def majority(totals: IntArray, eligible: IntArray, kind: int) -> tuple[MajorityE
     """
     trials = totals.sum(axis=1)
     p, test = success(totals[:, kind], trials)
-    passing = [c for c in eligible.tolist() if p[c] > 0.5 and test[c] > Z90]
-    passing.sort(key=lambda c: -p[c] * test[c])
+    passing = eligible[(p[eligible] > 0.5) & (test[eligible] > Z90)]
+    order = passing[np.argsort(-p[passing] * test[passing], kind="stable")]
     return tuple(
-        MajorityEntry(c, int(totals[c, kind]), int(trials[c]), float(p[c]), float(test[c])) for c in passing[:SHOWN]
+        MajorityEntry(c, int(totals[c, kind]), int(trials[c]), float(p[c]), float(test[c]))
+        for c in order[:SHOWN].tolist()
     )

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
+from khural.commonground.arrange import CellArray, SortedVotes, VoteArray, sorted_codes, sorted_numbers
 from khural.commonground.errors import VoteError
-from khural.commonground.ids import IntArray, encode, in_order
+from khural.commonground.ids import IntArray, are_short_numbers, encode, in_order, is_whole_array
+from khural.commonground.sizes import is_large
 from khural.files.errors import shown
 from khural.messages import Message
 
 Ids = Sequence[Hashable] | npt.NDArray[np.generic]
-VoteArray = npt.NDArray[np.int8]
 Mask = npt.NDArray[np.bool_]
 A = TypeVar("A", bound=npt.NDArray[Any])
 
@@ -33,16 +34,16 @@ def read_only(array: A) -> A:
 class VoteMatrix:
     """Who voted what: +1 agree, -1 disagree, 0 pass; a missing entry is no vote.
 
-    `rows`, `columns` and `values` (n entries each) are sorted by participant, then statement; `rows` index
-    `participants` (P), `columns` index `statements` (S). `rejected` statements were taken out by a moderator, `meta`
+    `cells` holds statement << 2 | vote + 1, sorted by participant, then statement; those of participant i stand from
+    `starts[i]` to `starts[i + 1]`. `rows`, `columns` and `values` are the same votes (n entries each) as indices of
+    `participants` (P) and `statements` (S) and as numbers. `rejected` statements were taken out by a moderator, `meta`
     statements are about the process. `repeated` counts the votes a later one replaced; `notes` says what reading met.
     """
 
     participants: tuple[str, ...]
     statements: tuple[str, ...]
-    rows: IntArray
-    columns: IntArray
-    values: VoteArray
+    starts: IntArray
+    cells: CellArray
     repeated: int = 0
     rejected: frozenset[str] = frozenset()
     meta: frozenset[str] = frozenset()
@@ -68,18 +69,15 @@ class VoteMatrix:
         if not len(participants) == len(statements) == len(votes):
             counts = {"participants": len(participants), "statements": len(statements), "votes": len(votes)}
             raise VoteError("commonground.batch_shape", **counts)
-        row_ids, rows = encode(participants)
-        column_ids, columns = encode(statements)
-        return cls.from_codes(
-            row_ids,
-            column_ids,
-            rows,
-            columns,
-            whole_votes(votes),
-            rejected=frozenset(map(str, rejected)),
-            meta=frozenset(map(str, meta)),
-            texts=MappingProxyType(dict(texts or {})),
-        )
+        marks = _Marks(frozenset(map(str, rejected)), frozenset(map(str, meta)), MappingProxyType(dict(texts or {})))
+        values = whole_votes(votes)
+        if is_large(len(values)) and are_short_numbers(participants) and are_short_numbers(statements):
+            row_ids, column_ids, sorted_votes = sorted_numbers(participants, statements, values)
+        else:
+            row_ids, rows = encode(participants)
+            column_ids, columns = encode(statements)
+            sorted_votes = sorted_codes(rows, columns, values, (len(row_ids), len(column_ids)))
+        return cls._of(row_ids, column_ids, sorted_votes, marks, len(values))
 
     @classmethod
     def from_codes(
@@ -97,41 +95,76 @@ class VoteMatrix:
         notes: tuple[Message, ...] = (),
     ) -> VoteMatrix:
         """Votes whose identifiers are already distinct, in order, and replaced by their places."""
-        pair = rows * max(len(statements), 1) + columns
-        order = np.argsort(pair, kind="stable")
-        ordered = pair[order]
-        last = np.append(ordered[1:] != ordered[:-1], True)[: len(ordered)]
-        kept = order[last]
+        found = sorted_codes(rows, columns, values, (len(participants), len(statements)))
+        marks = _Marks(rejected, meta, texts, repeated, notes)
+        return cls._of(participants, statements, found, marks, len(values))
+
+    @classmethod
+    def _of(
+        cls, participants: Sequence[str], statements: Sequence[str], votes: SortedVotes, marks: _Marks, given: int
+    ) -> VoteMatrix:
+        starts, cells = votes
         return cls(
             participants=tuple(participants),
             statements=tuple(statements),
-            rows=read_only(rows[kept]),
-            columns=read_only(columns[kept]),
-            values=read_only(values[kept]),
-            repeated=repeated + len(rows) - len(kept),
-            rejected=rejected,
-            meta=meta,
-            texts=texts,
-            notes=notes,
+            starts=read_only(starts),
+            cells=read_only(cells),
+            repeated=marks.repeated + given - len(cells),
+            rejected=marks.rejected,
+            meta=marks.meta,
+            texts=marks.texts,
+            notes=marks.notes,
         )
 
-    @property
+    @cached_property
+    def rows(self) -> IntArray:
+        """The participant of each vote."""
+        return read_only(np.repeat(np.arange(len(self.participants)), np.diff(self.starts)))
+
+    @cached_property
+    def columns(self) -> IntArray:
+        """The statement of each vote."""
+        return read_only((self.cells >> 2).astype(np.int64))
+
+    @cached_property
+    def values(self) -> VoteArray:
+        """Each vote as +1, -1 or 0."""
+        return read_only((self.cells & 3).astype(np.int8) - np.int8(1))
+
+    @cached_property
     def input_hash(self) -> str:
         """SHA-256 over identifiers, votes and marks, the same for the same votes in any order of rows."""
-        names = [list(self.participants), list(self.statements), in_order(self.rejected), in_order(self.meta)]
-        digest = hashlib.sha256(json.dumps(names).encode())
-        for array in (self.rows.astype("<i8"), self.columns.astype("<i8"), self.values):
+        digest = hashlib.sha256()
+        for names in (self.participants, self.statements, in_order(self.rejected), in_order(self.meta)):
+            # An identifier holds no NUL, so that two lists never join to one text.
+            digest.update(len(names).to_bytes(8, "little") + "\0".join(names).encode())
+        for array in (self.starts.astype("<i8"), self.cells.astype("<u4", copy=False)):
             digest.update(array.tobytes())
         return digest.hexdigest()
+
+    def mirrored(self) -> VoteMatrix:
+        """The same with agree and disagree exchanged."""
+        cells = (self.cells >> 2 << 2) | (2 - (self.cells & 3))
+        return replace(self, cells=read_only(cells.astype(self.cells.dtype, copy=False)))
+
+
+@dataclass(frozen=True)
+class _Marks:
+    """What is known of a matrix beside its votes."""
+
+    rejected: frozenset[str]
+    meta: frozenset[str]
+    texts: Mapping[str, str]
+    repeated: int = 0
+    notes: tuple[Message, ...] = ()
 
 
 def whole_votes(votes: Sequence[int] | npt.NDArray[np.generic]) -> VoteArray:
     """Votes as int8. Raises VoteError for a truth value, a fraction, a text, or a number other than -1, 0 and 1."""
-    if isinstance(votes, np.ndarray) and np.issubdtype(votes.dtype, np.integer):
-        wrong = (votes != -1) & (votes != 0) & (votes != 1)
-        if wrong.any():
-            raise VoteError("commonground.vote_array", value=int(votes[wrong][0]))
-        return votes.astype(np.int8)
+    if is_whole_array(votes):
+        if len(votes) and (votes.min() < -1 or votes.max() > 1):
+            raise VoteError("commonground.vote_array", value=int(votes[(votes < -1) | (votes > 1)][0]))
+        return votes.astype(np.int8, copy=False)
     values = votes.tolist() if isinstance(votes, np.ndarray) else list(votes)
     for value in values:
         is_whole = isinstance(value, int | np.integer) and not isinstance(value, bool)

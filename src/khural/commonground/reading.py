@@ -7,12 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
-import numpy as np
-
 from khural.commonground.comments import beside, read_comments, sign_note
 from khural.commonground.errors import vote_files
 from khural.commonground.long import VOTE, choose_long, long_votes
-from khural.commonground.matrix import VoteMatrix, read_only
+from khural.commonground.matrix import VoteMatrix
 from khural.commonground.wide import PARTICIPANT, choose_wide, wide_votes
 from khural.files import read_table
 
@@ -33,7 +31,7 @@ def read_votes(path: str | Path, *, swap_signs: bool = False, encoding: str | No
         table = read_table(path, lambda header: _choose(Path(path).name, header), encoding)
         votes = wide_votes(table) if _is_wide(table.header) else long_votes(table)
     if swap_signs:
-        votes = replace(votes, values=read_only(np.negative(votes.values)))
+        votes = votes.mirrored()
     return _with_comments(votes, beside(path), encoding)
 
 

@@ -1,0 +1,1 @@
+"""Passes over millions of votes, compiled; imported only where there are that many."""

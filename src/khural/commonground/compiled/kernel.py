@@ -1,0 +1,19 @@
+"""How a pass is compiled: without the interpreter's lock, and kept on disk where that is possible."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+import numba
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def kernel(function: F) -> F:
+    """`function` compiled at its first call. Its name must be its own: the cache on disk is kept by name."""
+    try:
+        return cast("F", numba.njit(nogil=True, cache=True)(function))
+    except RuntimeError:
+        # Neither beside the source nor in the user's folder can anything be written.
+        return cast("F", numba.njit(nogil=True)(function))

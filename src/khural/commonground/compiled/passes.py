@@ -1,0 +1,124 @@
+"""Passes over the rows of votes: counting, turning a block of vectors, placing people."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+import numpy.typing as npt
+
+from khural.commonground.compiled.kernel import kernel
+from khural.commonground.compiled.pool import THREADS, shared_out
+from khural.commonground.compiled.sorting import Cells, Longs
+
+Floats = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
+
+VOTES_PER_BLOCK = 1 << 18
+WIDTH = 4
+
+
+@kernel
+def count_cells(starts: Longs, cells: Cells, codes: Longs, first: int, last: int, counts: Longs) -> None:
+    """Add to `counts[code]` (cells) the votes of the participants first .. last with a code of 0 or more."""
+    for i in range(first, last):
+        code = codes[i]
+        if code >= 0:
+            for k in range(starts[i], starts[i + 1]):
+                counts[code, cells[k]] += 1
+
+
+@kernel
+def turn_rows(
+    starts: Longs, cells: Cells, use: Mask, first: int, last: int, table: Floats, scale: float, sums: Longs
+) -> None:
+    """For each row used: y = sum of `table` over its cells, rounded to 1 / `scale`, is added to `sums` at its cells.
+
+    Four columns at a time, each in a variable of its own, so that they stay in registers.
+    """
+    zero = 0.0
+    for i in range(first, last):
+        if use[i]:
+            y0, y1, y2, y3 = zero, zero, zero, zero
+            for k in range(starts[i], starts[i + 1]):
+                row = table[cells[k]]
+                y0 += row[0]
+                y1 += row[1]
+                y2 += row[2]
+                y3 += row[3]
+            q0, q1 = np.int64(np.rint(y0 * scale)), np.int64(np.rint(y1 * scale))
+            q2, q3 = np.int64(np.rint(y2 * scale)), np.int64(np.rint(y3 * scale))
+            for k in range(starts[i], starts[i + 1]):
+                into = sums[cells[k]]
+                into[0] += q0
+                into[1] += q1
+                into[2] += q2
+                into[3] += q3
+
+
+@kernel
+def place_rows(
+    starts: Longs, cells: Cells, first: int, last: int, table: Floats, on_map: Mask, size: float, points: Floats
+) -> None:
+    """points[i] = sqrt(size / max(n, 1)) * sum of `table` over the cells of row i, n its cells on the map."""
+    for i in range(first, last):
+        x, y, n = 0.0, 0.0, 0
+        for k in range(starts[i], starts[i + 1]):
+            cell = cells[k]
+            x += table[cell, 0]
+            y += table[cell, 1]
+            n += on_map[cell]
+        length = np.sqrt(size / max(n, 1))
+        points[i, 0] = length * x
+        points[i, 1] = length * y
+
+
+@kernel
+def sample_rows(starts: Longs, cells: Cells, use: Mask, first: int, last: int, one_in: int, chosen: Mask) -> None:
+    """Choose about one row in `one_in` of those used, by what stands in it and nothing else."""
+    for i in range(first, last):
+        mixed = np.uint64(0)
+        if use[i]:
+            for k in range(starts[i], starts[i + 1]):
+                mixed += (np.uint64(cells[k]) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
+            mixed = (mixed ^ (mixed >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
+            chosen[i] = (mixed >> np.uint64(32)) % np.uint64(one_in) == 0
+
+
+def row_blocks(starts: Longs) -> list[tuple[int, int]]:
+    """Rows cut into runs of about VOTES_PER_BLOCK votes."""
+    total = int(starts[-1])
+    wanted = np.arange(0, total + VOTES_PER_BLOCK, VOTES_PER_BLOCK)
+    cuts = np.unique(np.append(np.searchsorted(starts[:-1], wanted[:-1]), [0, len(starts) - 1]))
+    return list(zip(cuts[:-1].tolist(), cuts[1:].tolist(), strict=True))
+
+
+def counted(starts: Longs, cells: Cells, codes: Longs, shape: tuple[int, int]) -> Longs:
+    """Votes by code and cell, shape (codes, 4 S)."""
+    sums = np.zeros((THREADS, *shape), np.int64)
+    shared_out(lambda worker, rows: count_cells(starts, cells, codes, *rows, sums[worker]), row_blocks(starts))
+    return np.asarray(sums.sum(axis=0))
+
+
+def turned(starts: Longs, cells: Cells, use: Mask, table: Floats, scale: float) -> Longs:
+    """Sums by cell of what `turn_rows` gives, shape of `table` (4 S, 4): whole numbers, so their order is nothing."""
+    sums = np.zeros((THREADS, *table.shape), np.int64)
+    work = partial(turn_rows, starts, cells, use)
+    shared_out(lambda worker, rows: work(*rows, table, scale, sums[worker]), row_blocks(starts))
+    return np.asarray(sums.sum(axis=0))
+
+
+def placed(starts: Longs, cells: Cells, table: Floats, on_map: Mask, size: int) -> Floats:
+    """Points of all participants (P, 2); `table` (4 S, 2) and `on_map` (4 S) run over cells."""
+    points = np.empty((len(starts) - 1, 2))
+    work = partial(place_rows, starts, cells)
+    shared_out(lambda _, rows: work(*rows, table, on_map, float(size), points), row_blocks(starts))
+    return points
+
+
+def sampled(starts: Longs, cells: Cells, use: Mask, one_in: int) -> Mask:
+    """About one in `one_in` of the rows used."""
+    chosen = np.zeros(len(use), np.bool_)
+    work = partial(sample_rows, starts, cells, use)
+    shared_out(lambda _, rows: work(*rows, one_in, chosen), row_blocks(starts))
+    return chosen

@@ -1,0 +1,82 @@
+"""The matrix of residuals, votes less the mean of their statement, as an operator on blocks of vectors.
+
+Its second half sums whole numbers: what each participant contributes is rounded to a power of two small enough to keep
+all digits that matter, so that the sum is the same to the last bit in any order, on any number of threads, and in
+plain as in compiled passes.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from khural.commonground.counts import FloatArray
+from khural.commonground.ids import IntArray
+from khural.commonground.matrix import Mask, VoteMatrix
+from khural.commonground.sizes import is_large
+
+# Sums stay below 2^BITS: plain passes add in float64, compiled ones in int64.
+PLAIN_BITS, COMPILED_BITS = 52, 62
+COMPILED_BITS_FROM = 100_000
+# The vote of the cells of one statement; the last place is empty.
+SIDES = np.array([-1.0, 0.0, 1.0, 0.0])
+
+
+@dataclass(frozen=True, eq=False)
+class Residuals:
+    """Votes of the participants in `use` (P) on the statements in `places` (M) less `means` (S).
+
+    `counts` (S, 4) holds their votes by cell; it is 0 for other statements.
+    """
+
+    votes: VoteMatrix
+    use: Mask
+    places: IntArray
+    counts: IntArray
+    means: FloatArray
+
+    @property
+    def total(self) -> float:
+        """The sum of all squared residuals."""
+        return float((self.counts * (SIDES - self.means[:, None]) ** 2).sum())
+
+    @property
+    def scale(self) -> float:
+        """The power of two that a participant's contribution is multiplied with before it is rounded.
+
+        A contribution is at most the length of the row, 2 sqrt(votes), and a statement sums as many as it has votes.
+        """
+        longest = int(np.diff(self.votes.starts).max(initial=1))
+        most = 2 * math.sqrt(longest) * int(self.counts.sum(axis=1).max(initial=1))
+        bits = COMPILED_BITS if len(self.votes.cells) >= COMPILED_BITS_FROM else PLAIN_BITS
+        return 2.0 ** (bits - math.ceil(math.log2(most)) - 1)
+
+    def table(self, vectors: FloatArray) -> FloatArray:
+        """What one vote adds to a participant's product with the vectors (k, M), by cell, shape (4 S, k)."""
+        spread = np.zeros((len(self.means), len(vectors)))
+        spread[self.places] = vectors.T
+        table = (SIDES - self.means[:, None])[:, :, None] * spread[:, None, :]
+        return table.reshape(-1, len(vectors))
+
+    def turn(self, vectors: FloatArray) -> FloatArray:
+        """R' R times each of four vectors, (4, M) to (4, M)."""
+        scale = self.scale
+        sums = _turned(self.votes, self.use, self.table(vectors), scale).reshape(-1, 4, len(vectors))
+        taken = (sums[:, 2] - sums[:, 0]) - self.means[:, None] * sums[:, :3].sum(axis=1)
+        return np.ascontiguousarray(taken[self.places].T) / scale
+
+
+def _turned(votes: VoteMatrix, use: Mask, table: FloatArray, scale: float) -> IntArray | FloatArray:
+    """For every cell the sum of the rounded products of the participants in it, shape of `table`."""
+    if is_large(len(votes.cells)):
+        from khural.commonground.compiled.passes import turned
+
+        return turned(votes.starts, votes.cells, use, table, scale)
+    sums = np.empty_like(table)
+    for k in range(table.shape[1]):
+        products = np.bincount(votes.rows, table[votes.cells, k], minlength=len(use))
+        rounded = np.where(use, np.rint(products * scale), 0.0)
+        sums[:, k] = np.bincount(votes.cells, rounded[votes.rows], minlength=len(table))
+    return sums
