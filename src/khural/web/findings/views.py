@@ -146,7 +146,7 @@ def table_file(request: HttpRequest, case: str, edition: str, round: str) -> Htt
     names = party_names(round_.edition, language)
     said = words.csv_words(names, notice if round_.is_rehearsal else "")
     # The byte order mark is how spreadsheets recognise UTF-8.
-    body = "\ufeff" + to_csv(result, texts, said, [name.party for name in names])
+    body = "\ufeff" + to_csv(result, texts, said, [name.party for name in names if name.party in result.parties])
     name = f"{round_.edition.dialogue.case.slug}-{round_.edition.slug}-{round_.slug}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Content-Language": language}
     return HttpResponse(body, content_type="text/csv; charset=utf-8", headers=headers)
