@@ -1,7 +1,7 @@
 """The axes of few participants or few statements, from all products between the fewer of them.
 
-The products are sums of whole numbers, or of multiples of one power of two, and exact: neither the order of rows nor
-the threads of the matrix product change a bit.
+Neither the order of rows nor the threads of a matrix product change a bit: products between statements are sums of
+whole numbers, and exact; before products between people are taken, people are sorted by what they voted.
 """
 
 from __future__ import annotations
@@ -9,12 +9,13 @@ from __future__ import annotations
 import numpy as np
 
 from khural.commonground.counts import FloatArray
-from khural.commonground.products import between, largest
+from khural.commonground.matrix import VoteArray
+from khural.commonground.products import between, combined, largest
 from khural.commonground.residuals import Residuals
 
 FEW = 128
 CELLS = 1 << 21
-EXACT_BITS = 51
+NONE = np.int8(-2)
 
 
 def is_small(rows: int, columns: int) -> bool:
@@ -24,24 +25,31 @@ def is_small(rows: int, columns: int) -> bool:
 
 def small_axes(residuals: Residuals) -> tuple[FloatArray, FloatArray]:
     """The three largest squared singular values, descending, and their right singular vectors as rows."""
-    votes, places = residuals.votes, residuals.places
-    shape = (len(votes.participants), len(votes.statements))
-    table = np.full(shape, -2, np.int8)
-    table[votes.rows, votes.columns] = votes.values
-    table = np.ascontiguousarray(table[residuals.use][:, places])
-    seen = (table != -2).astype(np.float64)
-    sides = np.where(table == -2, 0, table).astype(np.float64)
-    means = residuals.means[places]
+    table = _table(residuals)
+    means = residuals.means[residuals.places]
     if table.shape[1] <= table.shape[0]:
-        strength, axes = largest(_between_statements(sides, seen, means), 3)
+        seen = (table != NONE).astype(np.float64)
+        strength, axes = largest(_between_statements(np.maximum(table, -1) * seen, seen, means), 3)
         return np.maximum(strength, 0.0), axes
-    # People who vote alike are exchangeable: sorted by content they are called alike too.
+    # People who vote alike are exchangeable: sorted by content they stand in one order whatever they are called.
     order = sorted(range(len(table)), key=[row.tobytes() for row in table].__getitem__)
-    sides, seen = sides[order], seen[order]
-    _, vectors = largest(_between_people(sides, seen, means), 3)
-    axes = np.einsum("kp,ps->ks", vectors, sides - seen * means)
+    table = table[order]
+    rest = np.where(table == NONE, 0.0, table - means)
+    _, vectors = largest(between(rest, rest), 3)
+    axes = combined(vectors, rest)
     strength = (axes * axes).sum(axis=1)
     return strength, axes / np.sqrt(np.maximum(strength, 1e-300))[:, None]
+
+
+def _table(residuals: Residuals) -> VoteArray:
+    """Votes of the participants used on the statements of the map, NONE where there is none."""
+    votes = residuals.votes
+    shape = (len(votes.participants), len(votes.statements))
+    table = np.full(shape, NONE, np.int8)
+    table.ravel()[votes.rows * shape[1] + votes.columns] = votes.values
+    if not residuals.use.all():
+        table = table[residuals.use]
+    return table if len(residuals.places) == shape[1] else np.ascontiguousarray(table[:, residuals.places])
 
 
 def _between_statements(sides: FloatArray, seen: FloatArray, means: FloatArray) -> FloatArray:
@@ -50,10 +58,3 @@ def _between_statements(sides: FloatArray, seen: FloatArray, means: FloatArray) 
     products = between(both, both)
     mixed = products[:n, n:] * means
     return products[:n, :n] - mixed - mixed.T + products[n:, n:] * np.outer(means, means)
-
-
-def _between_people(sides: FloatArray, seen: FloatArray, means: FloatArray) -> FloatArray:
-    """(V - M) (V - M)' as [V, seen] [V - M, M^2 - V M]', M the means of what was seen, rounded: exact sums."""
-    unit = 2.0 ** (len(means).bit_length() - EXACT_BITS)
-    once, twice = (np.rint(values / unit) * unit for values in (means, means * means))
-    return between(np.hstack([sides, seen]), np.hstack([sides - seen * once, seen * twice - sides * once]))
