@@ -42,7 +42,13 @@ COMMONGROUND: dict[str, str] = {
         "A batch of votes needs as many participants as statements and votes; found %(participants)d, "
         "%(statements)d and %(votes)d."
     ),
+    "commonground.bridging_no_divide": gettext_noop(
+        "No main divide stands out from chance: bridging is plain support."
+    ),
     "commonground.bridging_not_examined": gettext_noop("Bridging has not been examined."),
+    "commonground.bridging_unsettled": gettext_noop(
+        "Bridging did not settle in %(rounds)d rounds; the last one changed it by %(change).1e."
+    ),
     "commonground.cell_choice": gettext_noop(
         "%(file)s, line %(row)d, column “%(column)s”: one of %(wanted)s was expected, not “%(value)s”."
     ),
@@ -54,10 +60,36 @@ COMMONGROUND: dict[str, str] = {
     "commonground.groups_fixed": gettext_noop(
         "The groups were given and held fixed; whether the votes bear them was not examined."
     ),
+    "commonground.groups_none_chance": gettext_noop(
+        "No groups: the votes do not hang together more than chance would have it."
+    ),
+    "commonground.groups_none_continuum": gettext_noop(
+        "No groups: people stand along a line without a gap, so the spread tells more."
+    ),
+    "commonground.groups_none_few": gettext_noop(
+        "No groups: %(people)d people voted often enough to be examined, fewer than %(least)d."
+    ),
+    "commonground.groups_none_one": gettext_noop(
+        "No groups but one: of %(people)d people all but %(outliers)d belong together."
+    ),
+    "commonground.groups_none_scattered": gettext_noop(
+        "No groups: %(outliers)d of %(people)d people are in parts too small to be groups."
+    ),
+    "commonground.groups_none_unclear": gettext_noop(
+        "No groups: there are signs of some, but too many people stand between them."
+    ),
     "commonground.groups_not_examined": gettext_noop("Whether the votes bear groups was not examined."),
     "commonground.groups_off": gettext_noop("Groups were switched off."),
     "commonground.groups_option_unknown": gettext_noop(
         'groups is None, "off" or a mapping from participants to labels, not “%(value)s”.'
+    ),
+    "commonground.groups_shown": gettext_noop(
+        "The votes bear %(k)d groups; of %(people)d people %(outliers)d are in none (agreement of the groups "
+        "after a loss of votes: %(stability).2f of 1)."
+    ),
+    "commonground.groups_tentative": gettext_noop(
+        "Tentatively %(k)d groups: a few votes more or less could change the answer; of %(people)d people "
+        "%(outliers)d are in none (agreement of the groups after a loss of votes: %(stability).2f of 1)."
     ),
     "commonground.groups_without_people": gettext_noop(
         "None of the participants with a given group took part in the vote."
@@ -106,9 +138,48 @@ COMMONGROUND: dict[str, str] = {
         "The agrees in %(file)s follow the votes counted as -1 (correlation %(minus).2f) better than those "
         "counted as +1 (%(plus).2f): the signs may be swapped."
     ),
+    "commonground.spread_none": gettext_noop("There is no spread to show: no dimension stands out from chance."),
     "commonground.spread_not_examined": gettext_noop("The spread of positions has not been examined."),
     "commonground.statement_twice": gettext_noop(
         "%(file)s, line %(row)d, column “%(column)s”: statement “%(value)s” is listed before."
+    ),
+    "commonground.summary_across": gettext_noop(
+        "Surest across the whole spread: statement %(statement)s, with at least %(bound)d %% agreeing everywhere."
+    ),
+    "commonground.summary_agreed_everybody": gettext_noop(
+        "Agreed: statement %(statement)s, by at least %(bound)d %% of people."
+    ),
+    "commonground.summary_agreed_groups": gettext_noop(
+        "Agreed: statement %(statement)s, by at least %(bound)d %% in every group."
+    ),
+    "commonground.summary_agreed_parties": gettext_noop(
+        "Agreed: statement %(statement)s, by at least %(bound)d %% in every party."
+    ),
+    "commonground.summary_bridges": gettext_noop("Of %(people)d people %(count)d vote both ways on what divides."),
+    "commonground.summary_bridging_axis": gettext_noop(
+        "Most supported apart from the main divide: statement %(statement)s."
+    ),
+    "commonground.summary_bridging_groups": gettext_noop("Most supported whatever the group: statement %(statement)s."),
+    "commonground.summary_bridging_parties": gettext_noop(
+        "Most supported whatever the party: statement %(statement)s."
+    ),
+    "commonground.summary_few": gettext_noop(
+        "Only %(people)d people took part: intervals are wide, and a few votes can change the order."
+    ),
+    "commonground.summary_none_agreed": gettext_noop("No statement is surely agreed by a majority on every side."),
+    "commonground.summary_rejected_everybody": gettext_noop(
+        "Rejected: statement %(statement)s, by at least %(bound)d %% of people."
+    ),
+    "commonground.summary_rejected_groups": gettext_noop(
+        "Rejected: statement %(statement)s, by at least %(bound)d %% in every group."
+    ),
+    "commonground.summary_rejected_parties": gettext_noop(
+        "Rejected: statement %(statement)s, by at least %(bound)d %% in every party."
+    ),
+    "commonground.summary_shape": gettext_noop("%(people)d people cast %(votes)d votes on %(statements)d statements."),
+    "commonground.summary_turning": gettext_noop(
+        "Agreement with %(turning)d of %(statements)d statements surely changes with position (dimensions "
+        "that stand out: %(dimensions)d)."
     ),
     "commonground.timestamp": gettext_noop(
         "%(file)s, line %(row)d, column “%(column)s”: “%(value)s” is not a whole number of milliseconds."

@@ -50,7 +50,12 @@ class Ballots:
         """The same people with the entries `kept` marks."""
         starts = np.append(0, np.cumsum(np.bincount(self.rows[kept], minlength=len(self.people))))
         return Ballots(
-            self.people, self.statements, self.rows[kept], self.columns[kept], self.values[kept], starts.astype(np.int64)
+            self.people,
+            self.statements,
+            self.rows[kept],
+            self.columns[kept],
+            self.values[kept],
+            starts.astype(np.int64),
         )
 
 

@@ -18,7 +18,7 @@ SHRINKAGE = 0.5
 
 @dataclass(frozen=True, eq=False)
 class Classes:
-    """A fitted model of k classes: log shares of agreeing and disagreeing (k, 2, s), log sizes (k), posterior (n, k)."""
+    """k classes: log shares of agreeing and disagreeing (k, 2, s), log sizes (k), posterior (n, k)."""
 
     log_shares: FloatArray
     log_sizes: FloatArray

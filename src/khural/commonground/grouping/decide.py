@@ -32,7 +32,7 @@ APART = float(np.log(1000.0))
 TENTH = 0.1
 LARGEST_SWITCHING = 0.005
 SMALLEST_GROUP, SMALLEST_SHARE, MOST_OUTLIERS = 3, 0.05, 0.1
-STABLE = 0.95
+STABLE = 0.97
 SURE = 2.5
 
 
@@ -77,9 +77,10 @@ def find_groups(votes: VoteMatrix, seed: int) -> Finding:
 
     The gate: a dimension that stands out from chance (`dimensions`). The first door: latent classes beat every latent
     trait by more than 10 on the scale of BIC, and below 30 nine in ten people belong to their class by a thousand to
-    one. The second, for blocs that are not alike inside: every pair of blocs has a gap (`gap`) and a loss of 2 % of the votes
-    moves at most one in 200. Groups under max(3, 5 %) people are outliers; with more than 10 % outliers, or fewer than
-    two groups left, there are none. Above 2,000 people a sample is tested and the rest assigned by class.
+    one. The second, for blocs that are not alike inside: every pair of blocs has a gap (`gap`), and a loss of 2 % of
+    the votes moves at most one person in 200. Groups under max(3, 5 %) people are outliers; with more than 10 %
+    outliers, or fewer than two groups left, there are none. Above 2,000 people a sample is tested and the rest assigned
+    by class.
     """
     everybody = examined(votes)
     ballots = sampled(everybody, seed)
@@ -181,7 +182,8 @@ def _shown(
     common = {"outliers": outliers, "people": n}
     parts = (sample.ballots, sample.sides, found, sample.scores)
     if large.sum() < 2 or outliers > MOST_OUTLIERS * n:
-        return Finding(Message("commonground.groups_none_one", common), *parts, outliers=outliers)
+        code = "groups_none_scattered" if outliers > MOST_OUTLIERS * n else "groups_none_one"
+        return Finding(Message(f"commonground.{code}", common), *parts, outliers=outliers)
     held = stability(sample.sides, evidence.model, seed)
     is_clear = held >= STABLE and evidence.clearance > SURE * evidence.deviation
     code = "commonground.groups_shown" if is_clear else "commonground.groups_tentative"

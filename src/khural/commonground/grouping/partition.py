@@ -73,7 +73,7 @@ def _farthest(points: FloatArray, k: int) -> IntArray:
 
 def _observed(ballots: Ballots, labels: IntArray, k: int) -> IntArray:
     """k-POD from `labels`; centres of statements with few votes in a part lean to the mean of all."""
-    n, s = ballots.shape
+    s = ballots.shape[1]
     votes, seen = ballots.table(ballots.values), ballots.table(np.ones(len(ballots.values)))
     count = np.bincount(ballots.columns, minlength=s)
     mean = np.bincount(ballots.columns, ballots.values, s) / np.maximum(count, 1)

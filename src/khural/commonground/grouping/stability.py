@@ -47,9 +47,9 @@ def _odds(sides: Ballots, model: Classes) -> tuple[FloatArray, FloatArray]:
     kind = (sides.values < 0).astype(np.int64)
     shares, rows = model.log_shares, sides.rows
     per_vote = shares[order[rows, 0], kind, sides.columns] - shares[order[rows, 1], kind, sides.columns]
-    total = np.bincount(rows, per_vote, sides.shape[0])
+    total: FloatArray = np.bincount(rows, per_vote, sides.shape[0]).astype(np.float64)
     total += model.log_sizes[order[:, 0]] - model.log_sizes[order[:, 1]]
-    return total, np.sqrt(LOSS * np.bincount(rows, per_vote**2, sides.shape[0]))
+    return total, np.asarray(np.sqrt(LOSS * np.bincount(rows, per_vote**2, sides.shape[0])), np.float64)
 
 
 def switching(sides: Ballots, model: Classes) -> float:

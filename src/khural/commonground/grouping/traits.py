@@ -43,10 +43,11 @@ def fitted_traits(sides: Ballots, start: FloatArray, enough: float = -np.inf, sl
     items = _first_items(sides, d)
     for _ in range(3):
         items = _maximised(sides, items, positions, covariance, slopes)
-    best, previous = None, -np.inf
+    best = Traits(items, positions, covariance, -np.inf, np.inf)
+    previous = -np.inf
     for _ in range(ROUNDS):
         positions, covariance, likelihood = located(sides, items, positions)
-        if best is None or likelihood > best.log_likelihood:
+        if likelihood > best.log_likelihood:
             best = Traits(items, positions, covariance, likelihood, -2 * likelihood + price)
         if best.bic < enough or likelihood - previous < SETTLED:
             break
@@ -56,7 +57,7 @@ def fitted_traits(sides: Ballots, start: FloatArray, enough: float = -np.inf, sl
 
 
 def _first_items(sides: Ballots, d: int) -> FloatArray:
-    n, s = sides.shape
+    s = sides.shape[1]
     count = np.bincount(sides.columns, minlength=s)
     share = (np.bincount(sides.columns, sides.values > 0, s) + 0.5) / (count + 1.0)
     return np.column_stack([np.log(share / (1 - share)), np.zeros((s, d))])
@@ -82,7 +83,8 @@ def located(sides: Ballots, items: FloatArray, positions: FloatArray) -> tuple[F
     fit = -np.logaddexp(0, np.where(agrees, -eta, eta)).sum() - 0.5 * (positions**2).sum()
     share = logistic(eta)
     precision = _symmetric(np.asarray(sides.table(share * (1 - share)) @ products), pairs, d) + np.eye(d)
-    return positions, np.linalg.inv(precision), float(fit - 0.5 * np.log(np.linalg.det(precision)).sum())
+    covariance = np.asarray(np.linalg.inv(precision), np.float64)
+    return positions, covariance, float(fit - 0.5 * np.log(np.linalg.det(precision)).sum())
 
 
 def _maximised(
@@ -114,7 +116,7 @@ def predicted(sides: Ballots, items: FloatArray, positions: FloatArray) -> Float
     eta = items[sides.columns, 0]
     for a in range(positions.shape[1]):
         eta = eta + items[sides.columns, 1 + a] * positions[sides.rows, a]
-    return eta
+    return np.asarray(eta, np.float64)
 
 
 def _symmetric(values: FloatArray, pairs: list[tuple[int, int]], d: int) -> FloatArray:

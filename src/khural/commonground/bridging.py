@@ -1,0 +1,140 @@
+"""Bridging: support that the main divide, or the lines between declared parties, do not explain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from khural.commonground.counts import Division, FloatArray
+from khural.commonground.factors import ON_INTERCEPTS, fitted_factors
+from khural.commonground.grouping.ballots import Ballots
+from khural.commonground.ids import IntArray
+from khural.commonground.matrix import read_only
+
+DEVIATIONS = 1.959963984540054
+# A statement divides when its two sides are at least this far apart, on the scale from -1 to 1.
+DIVIDING = 0.5
+FEWEST_DIVIDING = 4
+ROUNDS = 50
+
+
+@dataclass(frozen=True, eq=False)
+class Bridging:
+    """Per statement of `statements` (s): `intercepts` of support, their lower bounds `low`, and `factors`.
+
+    `by` is "axis" (the main divide), "parties" or "groups". By parties, `means` (k, s) holds each one's mean vote,
+    leaning taken out, and `factors` half the distance of the extreme ones. `bridges` of `examined` people vote both
+    ways on what divides; they are counted, never named. `change` and `rounds` tell how the iteration ended.
+    """
+
+    by: str
+    labels: tuple[str, ...]
+    statements: IntArray
+    mean: float
+    intercepts: FloatArray
+    low: FloatArray
+    factors: FloatArray
+    means: FloatArray | None
+    bridges: int
+    examined: int
+    rounds: int
+    change: float
+    is_settled: bool
+
+
+def bridging(ballots: Ballots, axis: FloatArray, division: Division | None, by: str = "parties") -> Bridging | None:
+    """Bridging by `division`, without one by the main divide, whose first guess is `axis` (s); None without votes.
+
+    A lower bound is the intercept less 1.96 standard errors of a mean of that many votes: a statement with 2 votes
+    does not top one with 200.
+    """
+    if not len(ballots.values):
+        return None
+    return _by_axis(ballots, axis) if division is None else _by_division(ballots, division, by)
+
+
+def _by_axis(ballots: Ballots, axis: FloatArray) -> Bridging:
+    found = fitted_factors(ballots, axis)
+    n = np.bincount(ballots.columns, minlength=ballots.shape[1])
+    unsure = np.sqrt(np.maximum(found.noise, 1e-12) / (n + ON_INTERCEPTS))
+    # People's scores to length 1 on average, so that a factor is the distance from the middle on the scale of votes.
+    scale = float(np.sqrt((found.persons**2).mean()))
+    factors = _signed(found.factors * scale)
+    bridges, examined = _both_ways(ballots, np.where(np.abs(factors) >= DIVIDING / 2, np.sign(factors), 0.0)[None])
+    return Bridging(
+        by="axis",
+        labels=(),
+        statements=ballots.statements,
+        mean=found.mean,
+        intercepts=read_only(found.intercepts),
+        low=read_only(found.intercepts - DEVIATIONS * unsure),
+        factors=read_only(factors),
+        means=None,
+        bridges=bridges,
+        examined=examined,
+        rounds=found.rounds,
+        change=found.change,
+        is_settled=found.is_settled,
+    )
+
+
+def _by_division(ballots: Ballots, division: Division, by: str) -> Bridging:
+    """vote ~ leaning + mean of the party and statement; the intercept is the mean over parties, whatever their size."""
+    s, k = ballots.shape[1], len(division.labels)
+    code = division.codes[ballots.people][ballots.rows]
+    inside = code >= 0
+    rows, values = ballots.rows[inside], ballots.values[inside]
+    cell = code[inside] * s + ballots.columns[inside]
+    in_cell, cast = np.bincount(cell, minlength=k * s), np.bincount(rows, minlength=ballots.shape[0])
+    leaning, means, change, rounds = np.zeros(ballots.shape[0]), np.zeros(k * s), np.inf, 0
+    while rounds < ROUNDS and change > 1e-7:
+        new = np.bincount(cell, values - leaning[rows], k * s) / (in_cell + ON_INTERCEPTS)
+        leaning = np.bincount(rows, values - new[cell], ballots.shape[0]) / (cast + ON_INTERCEPTS)
+        change, means, rounds = float(np.abs(new - means).max(initial=0.0)), new, rounds + 1
+    residual = values - means[cell] - leaning[rows]
+    noise = max(float((residual**2).mean()) if len(residual) else 1.0, 1e-12)
+    table, count = means.reshape(k, s), in_cell.reshape(k, s)
+    unsure = np.sqrt((noise / (count + ON_INTERCEPTS)).sum(axis=0)) / k
+    middle = table.mean(axis=0)
+    side = np.where(table.max(axis=0) - table.min(axis=0) >= DIVIDING, np.sign(table - middle), 0.0)
+    bridges, examined = _both_ways(ballots, side, division.codes[ballots.people])
+    return Bridging(
+        by=by,
+        labels=division.labels,
+        statements=ballots.statements,
+        mean=0.0,
+        intercepts=read_only(middle),
+        low=read_only(middle - DEVIATIONS * unsure),
+        factors=read_only((table.max(axis=0) - table.min(axis=0)) / 2),
+        means=read_only(table),
+        bridges=bridges,
+        examined=examined,
+        rounds=rounds,
+        change=change,
+        is_settled=change <= 1e-7,
+    )
+
+
+def _both_ways(ballots: Ballots, side: FloatArray, codes: IntArray | None = None) -> tuple[int, int]:
+    """People who vote at least a third of the time to each side of the statements that divide, and of how many.
+
+    `side` (k, s) is the side of each statement as `codes` (n) see it: 1, -1, or 0 where it does not divide. People with
+    fewer than four such votes, and those of no party, are not examined.
+    """
+    n = ballots.shape[0]
+    codes = np.zeros(n, np.int64) if codes is None else codes
+    own = side[codes[ballots.rows], ballots.columns] * (codes[ballots.rows] >= 0)
+    counted = (own != 0) & (ballots.values != 0)
+    with_own = np.bincount(ballots.rows[counted], own[counted] * ballots.values[counted] > 0, n)
+    cast = np.bincount(ballots.rows[counted], minlength=n)
+    examined = cast >= FEWEST_DIVIDING
+    smaller = np.minimum(with_own, cast - with_own)
+    return int((examined & (3 * smaller >= cast)).sum()), int(examined.sum())
+
+
+def _signed(factors: FloatArray) -> FloatArray:
+    """The entry of largest magnitude positive; of equal ones the first decides."""
+    size = np.abs(factors)
+    first = int(np.argmax(size >= size.max(initial=0.0) * (1 - 1e-9)))
+    return factors if factors[first] >= 0 else -factors
