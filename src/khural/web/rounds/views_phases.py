@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import wraps
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -21,11 +22,40 @@ from khural.web.crumbs import address, round_crumbs
 from khural.web.findings.publication import publish_round
 from khural.web.rounds import phases
 from khural.web.rounds.ending import closing, deadline, opening, publishing
-from khural.web.rounds.models import Round
-from khural.web.rounds.permissions import Verb
-from khural.web.staff.queries import round_for
+from khural.web.rounds.models import Phase, Round
+from khural.web.rounds.permissions import Verb, can
+from khural.web.staff.queries import roles_of, round_for
 
 READ_WRITE = ["GET", "HEAD", "POST"]
+
+View = Callable[[HttpRequest, str, str, str], HttpResponse]
+# The phases in which a step has been taken already.
+TAKEN = {
+    Verb.START_VOTING: {Phase.VOTING, Phase.CLOSED, Phase.PUBLISHED, Phase.ENDED},
+    Verb.CLOSE_ROUND: {Phase.CLOSED, Phase.PUBLISHED, Phase.ENDED},
+    Verb.PUBLISH_ROUND: {Phase.PUBLISHED, Phase.ENDED},
+}
+
+
+def taken_once(verb: Verb) -> Callable[[View], View]:
+    """A second click or a second tab leads to the round as it stands now, not to a missing page."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def checked(request: HttpRequest, case: str, edition: str, round_: str) -> HttpResponse:
+            seen = round_for(request.user, case, edition, round_, Verb.SEE_ROUND)
+            roles = roles_of(request.user, seen.edition.dialogue)
+            if (
+                request.method == "POST"
+                and seen.phase in TAKEN[verb]
+                and any(can(roles, verb, phase) for phase in Phase)
+            ):
+                return redirect("round", case, edition, round_)
+            return view(request, case, edition, round_)
+
+        return checked
+
+    return decorate
 
 
 @dataclass(frozen=True)
@@ -59,6 +89,7 @@ def _guarded(request: HttpRequest, round_: Round, guard: Guard) -> HttpResponse:
 
 
 @require_http_methods(READ_WRITE)
+@taken_once(Verb.START_VOTING)
 def start_voting(request: HttpRequest, case: str, edition: str, round_: str) -> HttpResponse:
     """Open every ready statement to vote."""
     opened = round_for(request.user, case, edition, round_, Verb.START_VOTING)
@@ -74,6 +105,7 @@ def start_voting(request: HttpRequest, case: str, edition: str, round_: str) -> 
 
 
 @require_http_methods(READ_WRITE)
+@taken_once(Verb.CLOSE_ROUND)
 def close_round(request: HttpRequest, case: str, edition: str, round_: str) -> HttpResponse:
     """End the vote."""
     closed = round_for(request.user, case, edition, round_, Verb.CLOSE_ROUND)
@@ -89,6 +121,7 @@ def close_round(request: HttpRequest, case: str, edition: str, round_: str) -> H
 
 
 @require_http_methods(READ_WRITE)
+@taken_once(Verb.PUBLISH_ROUND)
 def publish(request: HttpRequest, case: str, edition: str, round_: str) -> HttpResponse:
     """Show the results and delete the ballots."""
     published = round_for(request.user, case, edition, round_, Verb.PUBLISH_ROUND)
