@@ -22,7 +22,7 @@ from khural.web.rounds.phases import close_round, start_voting
 NAMES = {"en": "Rehearsal", "mn": "Туршилт", "ko": "예행연습", "zh-hans": "演练", "ja": "予行演習", "ru": "Репетиция"}
 ROUND = {
     "en": "Round {number}",
-    "mn": "{number} дугаар шат",
+    "mn": "{number} дугаар тойрог",
     "ko": "{number}라운드",
     "zh-hans": "第{number}轮",
     "ja": "第{number}ラウンド",
