@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -84,13 +85,19 @@ def test_a_server_refuses_a_demonstrations_data(settings: Settings) -> None:
     assert Client().get("/").status_code == 200
 
 
-PROBE = """
-import django, sys
+# These processes have databases of their own, wherever those of the tests lie.
+ELSEWHERE = {"DATABASE_URL", "KHURAL_BALLOTS_URL"}
+MIGRATE = """
+import django
 from django.core.management import call_command
 django.setup()
-from django.conf import settings
 call_command("migrate", verbosity=0)
 call_command("migrate", database="ballots", verbosity=0)
+"""
+PROBE = """
+import django, sys
+django.setup()
+from django.conf import settings
 from khural.web.staff.models import Installation
 Installation.objects.get_or_create(kind=sys.argv[1])
 settings.ALLOWED_HOSTS = ["testserver"]
@@ -100,22 +107,33 @@ print("demo", settings.DEMO, "khural.web.demo" in settings.INSTALLED_APPS)
 """
 
 
-def _run(settings_module: str, kind: str, data: Path) -> str:
-    data.mkdir()
-    env = {**os.environ, "DJANGO_SETTINGS_MODULE": settings_module, "KHURAL_DATA": str(data)}
+def _python(program: str, settings_module: str, data: Path, *words: str) -> str:
+    surroundings = {name: value for name, value in os.environ.items() if name not in ELSEWHERE}
+    env = {**surroundings, "DJANGO_SETTINGS_MODULE": settings_module, "KHURAL_DATA": str(data)}
     env |= {"KHURAL_SECRET_KEY": "a key for this test and for nothing else, " + "x" * 40}
-    done = subprocess.run(
-        [sys.executable, "-c", PROBE, kind], env=env, capture_output=True, text=True, timeout=120, check=True
-    )
-    return done.stdout
+    words = (sys.executable, "-c", program, *words)
+    return subprocess.run(words, env=env, capture_output=True, text=True, timeout=120, check=True).stdout
 
 
-def test_the_settings_modules_themselves_refuse_each_others_data(tmp_path: Path) -> None:
+@pytest.fixture
+def empty(tmp_path: Path) -> Path:
+    """A folder with both databases, which are nobody's yet."""
+    made = tmp_path / "empty"
+    made.mkdir()
+    _python(MIGRATE, "khural.web.settings.server", made)
+    return made
+
+
+def test_the_settings_modules_themselves_refuse_each_others_data(tmp_path: Path, empty: Path) -> None:
+    def run(settings_module: str, kind: str, data: Path) -> str:
+        shutil.copytree(empty, data)
+        return _python(PROBE, settings_module, data, kind)
+
     server, demo = "khural.web.settings.server", "khural.web.demo.settings"
-    assert _run(server, "demonstration", tmp_path / "a").startswith("status 503")
-    assert _run(demo, "real", tmp_path / "b").startswith("status 503")
-    assert _run(server, "real", tmp_path / "c") == "status 200\ndemo False False\n"
-    assert _run(demo, "demonstration", tmp_path / "d") == "status 200\ndemo True True\n"
+    assert run(server, "demonstration", tmp_path / "a").startswith("status 503")
+    assert run(demo, "real", tmp_path / "b").startswith("status 503")
+    assert run(server, "real", tmp_path / "c") == "status 200\ndemo False False\n"
+    assert run(demo, "demonstration", tmp_path / "d") == "status 200\ndemo True True\n"
     key = (tmp_path / "d" / "demo-secret-key").read_text(encoding="utf-8")
     assert len(key) > 40
     assert key != (tmp_path / "b" / "demo-secret-key").read_text(encoding="utf-8")
