@@ -174,3 +174,19 @@ def test_a_strange_address_is_no_page(secretary: Client, path: str) -> None:
 def test_a_strange_query_never_breaks_a_page(secretary: Client, query: str) -> None:
     for path in (CASE, f"{CASE}editions/first/record/"):
         assert secretary.get(f"{path}?{query}").status_code in {200, 404}
+
+
+def test_a_second_click_makes_no_second_case_edition_or_round(secretary: Client) -> None:
+    case = {"name": "Fishing", "dialogue": "Fishing talks", "host": "Host", "track": "1.5", "rule": "chatham_house"}
+    edition = {"name": "Twelfth", "year": 2027, "track": "1.5", "issuing": "envelope"}
+    round_ = {"name": "Round A", "source_language": "en", "languages": ["en"]}
+    for path, typed in (
+        ("/cases/new/", case),
+        ("/cases/lake/editions/new/", edition),
+        ("/cases/lake/editions/first/rounds/new/", round_),
+    ):
+        assert secretary.post(path, typed).status_code == 302, path
+        again = secretary.post(path, typed)
+        assert again.status_code == 409
+        assert "There is already one of this name." in again.content.decode()
+    assert Case.objects.filter(name="Fishing").count() == 1

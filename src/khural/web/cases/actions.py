@@ -25,7 +25,12 @@ def free_slug(wanted: str, taken: set[str], fallback: str) -> str:
 
 @transaction.atomic
 def create_case(*, name: str, summary: str, dialogue: str, host: str, track: str, rule: str, by: User) -> Dialogue:
-    """Start a case with its first dialogue; whoever starts it is its secretary."""
+    """Start a case with its first dialogue; whoever starts it is its secretary.
+
+    Only the own cases are compared, so that nobody learns of those of others; a second click makes no second case.
+    """
+    if Case.objects.filter(name=name, dialogues__memberships__user=by).exists():
+        raise Refused(_("There is already one of this name."))
     slug = free_slug(name, set(Case.objects.values_list("slug", flat=True)), "case")
     case = Case.objects.create(name=name, summary=summary, slug=slug)
     made = Dialogue.objects.create(
@@ -126,6 +131,8 @@ def _has_sheets(edition: Edition) -> bool:
 @transaction.atomic
 def create_edition(dialogue: Dialogue, *, by: User | None, **fields: object) -> Edition:
     """Add an edition that is planned. `fields`: name, year, start, end, venue, track, is_rehearsal, issuing."""
+    if dialogue.editions.filter(name=fields["name"]).exists():
+        raise Refused(_("There is already one of this name."))
     q = Edition.objects.filter(dialogue__case=dialogue.case)
     slug = free_slug(str(fields["name"]), set(q.values_list("slug", flat=True)), "edition")
     made = Edition.objects.create(dialogue=dialogue, slug=slug, status=EditionStatus.PLANNED, **fields)

@@ -8,9 +8,10 @@ from django.template.loader import select_template
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from khural.web.acting import actor, say, status_of, typed
+from khural.web.acting import accepted, actor, say, status_of, typed
 from khural.web.cases import actions
 from khural.web.cases.forms import CaseForm
+from khural.web.cases.models import Dialogue
 from khural.web.cases.queries import editions_of, parties_in_order
 from khural.web.crumbs import case_crumbs
 from khural.web.rounds.permissions import DialogueVerb
@@ -37,10 +38,12 @@ def start_case(request: HttpRequest) -> HttpResponse:
     if not may_create_cases(request.user):
         raise Http404
     form = CaseForm(typed(request))
-    if form.is_valid():
-        dialogue = actions.create_case(**form.cleaned_data, by=actor(request))
+    made: list[Dialogue] = []
+    if form.is_valid() and accepted(
+        form, lambda: made.append(actions.create_case(**form.cleaned_data, by=actor(request)))
+    ):
         say(request, form, _("The case is there. Next: add its parties."))
-        return redirect("case_edit", dialogue.case.slug)
+        return redirect("case_edit", made[0].case.slug)
     ctx = {
         "form": form,
         "heading": _("Start a case"),

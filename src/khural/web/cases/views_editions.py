@@ -56,10 +56,12 @@ def plan_edition(request: HttpRequest, case: str) -> HttpResponse:
         initial={"track": dialogue.track},
         others=dialogue.editions.values_list("name", flat=True),
     )
-    if form.is_valid():
-        edition = actions.create_edition(dialogue, by=actor(request), **_fields(form))
+    made: list[Edition] = []
+    if form.is_valid() and accepted(
+        form, lambda: made.append(actions.create_edition(dialogue, by=actor(request), **_fields(form)))
+    ):
         say(request, form, _("The edition is planned. Next: its delegations."))
-        return redirect("edition", case, edition.slug)
+        return redirect("edition", case, made[0].slug)
     ctx = {
         "form": form,
         "heading": _("Plan an edition"),

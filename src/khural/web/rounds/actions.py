@@ -31,6 +31,8 @@ from khural.web.rounds.models import (
 
 def create_round(edition: Edition, *, name: str, source_language: str, languages: list[str], by: User | None) -> Round:
     """Open the next free slot of an edition as a round that is being prepared."""
+    if edition.rounds.filter(name=name).exists():
+        raise Refused(_("There is already one of this name."))
     used = set(edition.rounds.values_list("slot", flat=True))
     slot = next((slot for slot in range(SLOTS) if slot not in used), None)
     if slot is None:
