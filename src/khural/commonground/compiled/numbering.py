@@ -57,4 +57,5 @@ def _hashed(ids: Whole) -> tuple[Longs, Coded]:
     order = np.argsort(first)
     places = np.empty(size, np.int32)
     places[order] = np.arange(size, dtype=np.int32)
-    return first[order], Coded(found, 0, places, size)
+    np.take(places, found, out=found, mode="clip")
+    return first[order], Coded(found, 0, np.arange(size, dtype=np.int32), size)

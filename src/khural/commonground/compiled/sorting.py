@@ -18,7 +18,7 @@ Bytes = npt.NDArray[np.uint8]
 Longs = npt.NDArray[np.int64]
 
 BLOCKS = 16
-VOTES_PER_BUCKET = 1 << 16
+VOTES_PER_BUCKET = 1 << 15
 MOST_PER_BUCKET = 1 << 16
 
 
@@ -30,17 +30,16 @@ def mark_seen(ids: Whole, low: int, seen: Bytes) -> None:
 
 
 @kernel
-def count_buckets(rows: Whole, low: int, places: Places, shift: int, counts: Longs) -> None:
-    """Add to `counts` the votes in each bucket of 2^shift participants."""
+def count_buckets(rows: Whole, low: int, shift: int, counts: Longs) -> None:
+    """Add to `counts` the votes in each bucket of 2^shift numbers from `low` on."""
     for i in range(len(rows)):
-        counts[places[np.int64(rows[i]) - low] >> shift] += 1
+        counts[np.uint64(np.int64(rows[i]) - low) >> np.uint64(shift)] += 1
 
 
 @kernel
 def fill_buckets(
     rows: Whole,
     row_low: int,
-    row_places: Places,
     columns: Whole,
     column_low: int,
     column_places: Places,
@@ -53,12 +52,13 @@ def fill_buckets(
     """Write each vote as row in its bucket << width | cell to the next free place `at` of its bucket."""
     inside = (1 << shift) - 1
     for i in range(len(rows)):
-        row = np.int64(row_places[np.int64(rows[i]) - row_low])
-        column = np.int64(column_places[np.int64(columns[i]) - column_low])
+        row = np.int64(rows[i]) - row_low
+        column = np.int64(column_places[np.uint64(np.int64(columns[i]) - column_low)])
         cell = column << 2 | np.int64(values[i]) + 1
-        bucket = row >> shift
-        records[at[bucket]] = (row & inside) << width | cell
-        at[bucket] += 1
+        bucket = np.uint64(row) >> np.uint64(shift)
+        to = at[bucket]
+        at[bucket] = to + 1
+        records[np.uint64(to)] = (row & inside) << width | cell
 
 
 @kernel
@@ -108,12 +108,17 @@ def seen_between(ids: Whole, low: int, high: int) -> Bytes:
 
 @dataclass(frozen=True, eq=False)
 class Coded:
-    """Identifiers that are whole numbers, and the place of each among `size`: `places[id - low]`."""
+    """Identifiers that are whole numbers, and the place of each among `size`: `places[id - low]`, ascending."""
 
     ids: Whole
     low: int
     places: Places
     size: int
+
+    @property
+    def present(self) -> npt.NDArray[np.bool_]:
+        """For each number from `low` on whether it is an identifier."""
+        return np.diff(self.places, prepend=np.int32(-1)) > 0
 
 
 def sorted_cells(rows: Coded, columns: Coded, values: npt.NDArray[np.int8]) -> tuple[Longs, Cells]:
@@ -121,8 +126,9 @@ def sorted_cells(rows: Coded, columns: Coded, values: npt.NDArray[np.int8]) -> t
     n = len(values)
     is_narrow = columns.size <= 1 << 14
     width, record_type, cell_type = (16, np.uint32, np.uint16) if is_narrow else (32, np.uint64, np.uint32)
-    shift = _shift(rows.size, n)
-    buckets = (rows.size >> shift) + 1
+    span = len(rows.places)
+    shift = _shift(span, n)
+    buckets = (span >> shift) + 1
     blocks = borders(n, BLOCKS)
     at = _where_blocks_write(rows, shift, buckets, blocks)
     records: Cells = np.empty(n, record_type)
@@ -132,7 +138,6 @@ def sorted_cells(rows: Coded, columns: Coded, values: npt.NDArray[np.int8]) -> t
         fill_buckets(
             rows.ids[part],
             rows.low,
-            rows.places,
             columns.ids[part],
             columns.low,
             columns.places,
@@ -144,7 +149,11 @@ def sorted_cells(rows: Coded, columns: Coded, values: npt.NDArray[np.int8]) -> t
         )
 
     shared_out(fill, range(len(blocks)))
-    return _buckets_sorted(records, at[-1], rows.size, columns.size, shift, width, cell_type)
+    counts, cells = _buckets_sorted(records, at[-1], span, columns.size, shift, width, cell_type)
+    starts = np.zeros(rows.size + 1, np.int64)
+    # Numbers that nobody carries have no place.
+    np.cumsum(counts if span == rows.size else counts[rows.present], out=starts[1:])
+    return starts, cells
 
 
 def _shift(rows: int, n: int) -> int:
@@ -157,7 +166,7 @@ def _where_blocks_write(rows: Coded, shift: int, buckets: int, blocks: list[tupl
     """The first place of each block in each bucket, shape (blocks, buckets): earlier blocks come first."""
     counts = np.zeros((len(blocks), buckets), np.int64)
     shared_out(
-        lambda _, block: count_buckets(rows.ids[slice(*blocks[block])], rows.low, rows.places, shift, counts[block]),
+        lambda _, block: count_buckets(rows.ids[slice(*blocks[block])], rows.low, shift, counts[block]),
         range(len(blocks)),
     )
     flat = counts.T.ravel()
@@ -176,7 +185,7 @@ def _buckets_sorted(
     starts = np.concatenate([[0], ends[:-1]])
     longest = int((ends - starts).max(initial=0))
     cells: Cells = np.empty(len(records), cell_type)
-    counts = np.zeros(rows + 1, np.int64)
+    counts = np.zeros(rows, np.int64)
     kept = np.zeros(len(ends), np.int64)
     spare = [np.empty(longest, records.dtype) for _ in range(THREADS)]
     by_column = [np.empty(columns + 1, np.int64) for _ in range(THREADS)]
@@ -184,13 +193,13 @@ def _buckets_sorted(
 
     def sort(worker: int, bucket: int) -> None:
         part = slice(starts[bucket], ends[bucket])
-        own = counts[1:][bucket << shift : (bucket + 1) << shift]
+        own = counts[bucket << shift : (bucket + 1) << shift]
         kept[bucket] = sort_bucket(
             records[part], spare[worker], width, by_column[worker], by_row[worker], cells[part], own
         )
 
     shared_out(sort, range(len(ends)))
-    return np.cumsum(counts), _closed_up(cells, starts, kept)
+    return counts, _closed_up(cells, starts, kept)
 
 
 def _closed_up(cells: Cells, starts: Longs, kept: Longs) -> Cells:
