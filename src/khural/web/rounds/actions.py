@@ -20,7 +20,6 @@ from khural.web.rounds.models import (
     Kind,
     LanguageAcceptance,
     Origin,
-    Phase,
     Round,
     Statement,
     StatementState,
@@ -190,8 +189,3 @@ def accept_language(round_: Round, *, language: str, wording: str, on: date, by:
         round=round_, language=language, defaults={"wording": wording, "accepted_by": by, "accepted_on": on}
     )
     note(round_.edition.dialogue, "accept an unreviewed language", round_.name, by=by, language=language)
-
-
-def phase_is(round_: Round, *phases: Phase) -> bool:
-    """Whether the round, read again, is in one of `phases`."""
-    return Round.objects.filter(pk=round_.pk, phase__in=phases).exists()

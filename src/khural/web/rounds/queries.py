@@ -136,8 +136,3 @@ def latest_round(dialogue: Dialogue, *, published_only: bool) -> Round | None:
     if published_only:
         q = q.filter(phase=Phase.PUBLISHED)
     return q.order_by("-edition__year", "-edition__pk", "-slot").first()
-
-
-def is_over(round_: Round) -> bool:
-    """Whether nothing more can happen in the round."""
-    return round_.phase in {Phase.PUBLISHED, Phase.ENDED}

@@ -37,14 +37,6 @@ def may_create_cases(user: Visitor) -> bool:
     return user.is_superuser or Membership.objects.filter(user=user, role=Role.SECRETARY).exists()
 
 
-def case_for(user: Visitor, slug: str) -> Case:
-    """The case `slug`, for somebody who works on one of its dialogues."""
-    case = cases_for(user).filter(slug=slug).first()
-    if case is None:
-        raise Http404
-    return case
-
-
 def dialogue_for(user: Visitor, case_slug: str, verb: DialogueVerb) -> Dialogue:
     """The first dialogue of the case in which `user` may do `verb`."""
     for dialogue in Dialogue.objects.filter(case__slug=case_slug).select_related("case"):
