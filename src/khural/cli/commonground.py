@@ -40,7 +40,7 @@ def command(
     encoding: str | None,
     swap_signs: bool,
 ) -> None:
-    """What people share in a file of VOTES: by everybody, by declared party, by groups held fixed."""
+    """What people share in a file of VOTES: by everybody, by declared party, across groups or the spread."""
     from khural.cli.commonground_report import report
     from khural.cli.progress import step
     from khural.commonground import common_ground, read_labels, read_votes

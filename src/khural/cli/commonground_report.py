@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import numpy as np
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
+from khural.cli.commonground_structure import bridging_table, spread_table
+from khural.cli.tables import Said, printed, table
 from khural.commonground import CommonGround, VoteMatrix
 from khural.commonground.counts import AGREE, DISAGREE, PASS
 from khural.messages import english
@@ -28,6 +29,8 @@ def report(result: CommonGround, votes: VoteMatrix, name: str, top: int) -> None
     _majority(console, result, said, top)
     _by_least(console, result, said, top)
     _groups(console, result, said)
+    spreadtable(console, result, said, top)
+    bridgingtable(console, result, said, top)
     _dividing(console, result, said, top)
     _passed(console, result, said, top)
 
@@ -43,7 +46,7 @@ def _head(console: Console, result: CommonGround, name: str) -> None:
         console.print(Text(f"- {english(message)}"))
 
 
-def _said(result: CommonGround, votes: VoteMatrix) -> Callable[[int], Text]:
+def _said(result: CommonGround, votes: VoteMatrix) -> Said:
     """Statement -> its number and words. Text, never markup: the words are those of strangers."""
 
     def words(place: int) -> Text:
@@ -54,52 +57,36 @@ def _said(result: CommonGround, votes: VoteMatrix) -> Callable[[int], Text]:
     return words
 
 
-def _table(title: str, *columns: str) -> Table:
-    table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False, expand=True)
-    table.add_column("Statement", ratio=1, overflow="fold")
-    for column in columns:
-        table.add_column(Text(column), justify="right", no_wrap=True)
-    return table
-
-
-def _print(console: Console, table: Table, empty: str) -> None:
-    console.print()
-    if table.row_count:
-        console.print(table)
-    else:
-        console.print(f"[bold]{table.title}[/bold]\n{empty}")
-
-
-def _majority(console: Console, result: CommonGround, said: Callable[[int], Text], top: int) -> None:
+def _majority(console: Console, result: CommonGround, said: Said, top: int) -> None:
     for title, entries in (
         ("What most people agree with", result.consensus.agree),
         ("What most people reject", result.consensus.disagree),
     ):
-        table = _table(title, "of votes")
+        rows = table(title, "of votes")
         for entry in entries[:top]:
-            table.add_row(said(entry.statement), f"{entry.n_success} of {entry.n_trials}")
-        _print(console, table, "No statement passes the test.")
+            rows.add_row(said(entry.statement), f"{entry.n_success} of {entry.n_trials}")
+        printed(console, rows, "No statement passes the test.")
 
 
 def _share(share: float, n: int) -> str:
     return f"{share:.0%} of {n}" if n else "nobody"
 
 
-def _by_least(console: Console, result: CommonGround, said: Callable[[int], Text], top: int) -> None:
+def _by_least(console: Console, result: CommonGround, said: Said, top: int) -> None:
     """The agreement table: each statement by the lower bound of the party, or group, that favours it least."""
     parties = result.parties
     labels = parties.labels if parties else ()
     among = "party" if parties else "group" if result.groups else None
     title = f"Common ground, by the least favourable {among}" if among else "Common ground, surest first"
     extra = ["least"] if among else []
-    table = _table(title, *labels, "all", *extra, "at least")
+    rows = table(title, *labels, "all", *extra, "at least")
     for entry in result.common_ground[:top]:
         c = entry.statement
         cells = [_party_cell(result, p, c) for p in range(len(labels))]
         everybody = _share(float(result.shares.share[c]), int(result.shares.n[c]))
         least = [entry.least or ""] if among else []
-        table.add_row(said(c), *map(Text, (*cells, everybody, *least, f"{entry.bound:.0%}")))
-    _print(console, table, "No statement has a vote.")
+        rows.add_row(said(c), *map(Text, (*cells, everybody, *least, f"{entry.bound:.0%}")))
+    printed(console, rows, "No statement has a vote.")
     console.print("Shares agreeing among those who took a side; “at least” is the lower end of a 95 % interval.")
 
 
@@ -109,18 +96,18 @@ def _party_cell(result: CommonGround, p: int, c: int) -> str:
     return "too few" if n < result.floor else _share(float(result.parties.shares.share[p, c]), n)
 
 
-def _groups(console: Console, result: CommonGround, said: Callable[[int], Text]) -> None:
+def _groups(console: Console, result: CommonGround, said: Said) -> None:
     if result.groups is None:
         return
     for label in result.groups.labels:
         size = len(result.groups.members[label])
-        table = _table(f"What group {label} ({size} people) says more than the others", "says", "of votes")
+        rows = table(f"What group {label} ({size} people) says more than the others", "says", "of votes")
         for entry in result.groups.representative[label]:
-            table.add_row(said(entry.statement), entry.direction, f"{entry.n_success} of {entry.n_trials}")
-        _print(console, table, "Nothing.")
+            rows.add_row(said(entry.statement), entry.direction, f"{entry.n_success} of {entry.n_trials}")
+        printed(console, rows, "Nothing.")
 
 
-def _dividing(console: Console, result: CommonGround, said: Callable[[int], Text], top: int) -> None:
+def _dividing(console: Console, result: CommonGround, said: Said, top: int) -> None:
     """With parties the sure distance between the most and the least favourable; otherwise the surest even splits."""
     if result.parties is not None:
         shares = result.parties.shares
@@ -130,21 +117,21 @@ def _dividing(console: Console, result: CommonGround, said: Callable[[int], Text
     else:
         distance = np.minimum(result.shares.low, 1 - result.shares.high)
         title, column = "What divides people", "each side at least"
-    table = _table(title, "agree", "disagree", column)
+    rows = table(title, "agree", "disagree", column)
     for c in _largest(result, distance, top):
         agree, disagree = (str(int(result.totals[c, kind])) for kind in (AGREE, DISAGREE))
-        table.add_row(said(c), agree, disagree, f"{distance[c]:.0%}")
-    _print(console, table, "No statement divides them surely.")
+        rows.add_row(said(c), agree, disagree, f"{distance[c]:.0%}")
+    printed(console, rows, "No statement divides them surely.")
 
 
-def _passed(console: Console, result: CommonGround, said: Callable[[int], Text], top: int) -> None:
+def _passed(console: Console, result: CommonGround, said: Said, top: int) -> None:
     """Statements most people passed over, among those with at least five votes."""
     votes = result.totals.sum(axis=1)
     share = np.where(votes >= 5, result.totals[:, PASS] / np.maximum(votes, 1), 0)
-    table = _table("What people passed over", "passed")
+    rows = table("What people passed over", "passed")
     for c in _largest(result, share, min(top, 5)):
-        table.add_row(said(c), f"{int(result.totals[c, PASS])} of {int(votes[c])}")
-    _print(console, table, "Nobody passed.")
+        rows.add_row(said(c), f"{int(result.totals[c, PASS])} of {int(votes[c])}")
+    printed(console, rows, "Nobody passed.")
 
 
 def _largest(result: CommonGround, values: np.ndarray[tuple[int], np.dtype[np.float64]], top: int) -> Iterable[int]:

@@ -121,7 +121,7 @@ def test_erasing_a_name_keeps_the_chain_and_the_acts(dialogue: Dialogue, user: U
 
 
 def test_an_account_that_is_erased_takes_its_name_out_of_the_record(dialogue: Dialogue, user: User) -> None:
-    erase_name(user)
+    assert erase_name(user.get_username())
     assert not User.objects.exists()
     assert first_broken(dialogue) is None
     assert "ayuna" not in json.dumps([*Entry.objects.values(), *ActorName.objects.values()], default=str)

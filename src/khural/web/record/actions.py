@@ -70,6 +70,10 @@ def first_broken(dialogue: Dialogue) -> int | None:
     return None if (head or (0, START)) == (number - 1, previous) else number
 
 
-def forget(name: str) -> None:
-    """Erase a name from the record. The acts stay, by nobody in particular, and the chain still holds."""
-    ActorName.objects.filter(name=name).delete()
+def forget(name: str) -> bool:
+    """Erase a name from the record. The acts stay, by nobody in particular, and the chain still holds.
+
+    False where no record names it.
+    """
+    deleted, _rows = ActorName.objects.filter(name=name).delete()
+    return deleted > 0

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from khural.web.cases.models import Dialogue
 from khural.web.record.actions import forget, note
 from khural.web.refusals import Refused
-from khural.web.staff.models import Invitation, Membership
+from khural.web.staff.models import Invitation, Membership, Role
 
 VALID_FOR = timedelta(days=14)
 
@@ -81,8 +81,15 @@ def end_membership(membership: Membership, *, by: User) -> None:
     membership.delete()
 
 
+def works_alone_on(username: str) -> list[str]:
+    """The dialogues of which this account is the only secretary."""
+    mine = Dialogue.objects.filter(memberships__user__username=username, memberships__role=Role.SECRETARY).distinct()
+    return [dialogue.name for dialogue in mine if dialogue.memberships.filter(role=Role.SECRETARY).count() == 1]
+
+
 @transaction.atomic
-def erase_name(user: User) -> None:
-    """Delete an account that works nowhere any more, and its name from the record; the acts stay."""
-    forget(user.get_username())
-    user.delete()
+def erase_name(username: str) -> bool:
+    """Delete the account of that name and the name from every record; the acts stay. False where nobody has it."""
+    named = forget(username)
+    deleted, _rows = User.objects.filter(username=username).delete()
+    return named or deleted > 0
