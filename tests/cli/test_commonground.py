@@ -44,7 +44,8 @@ def test_the_summary_names_shape_messages_consensus_parties_and_what_divides() -
     assert (run.returncode, run.stderr) == (0, "")
     for words in (
         "24 participants, 12 statements (1 rejected)",
-        "Whether the votes bear groups was not examined.",
+        "No groups: the votes do not hang together more than chance would have it.",
+        "Support whatever the party",
         "What most people agree with",
         "Common ground, by the least favourable party",
         "Delegation 4",

@@ -29,8 +29,8 @@ def report(result: CommonGround, votes: VoteMatrix, name: str, top: int) -> None
     _majority(console, result, said, top)
     _by_least(console, result, said, top)
     _groups(console, result, said)
-    spreadtable(console, result, said, top)
-    bridgingtable(console, result, said, top)
+    spread_table(console, result, said, top)
+    bridging_table(console, result, said, top)
     _dividing(console, result, said, top)
     _passed(console, result, said, top)
 

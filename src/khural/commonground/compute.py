@@ -23,6 +23,7 @@ from khural.commonground.opinionmap import extremity, opinion_map
 from khural.commonground.priority import FOR_META, priorities
 from khural.commonground.representative import representatives
 from khural.commonground.result import CommonGround, Groups, Majority, Parties
+from khural.commonground.structure import Structure, found, given
 from khural.files.errors import shown
 from khural.messages import Message
 
@@ -37,23 +38,18 @@ def common_ground(
     *,
     floor: int = 1,
 ) -> CommonGround:
-    """What people share, by everybody, by declared party, and by groups held fixed.
+    """What people share, by everybody, by declared party, and by groups.
 
     `parties` and `groups` map participants to labels; whoever is not in them counts in the totals only. `groups` None
-    asks for groups to be found, which is answered by "not examined"; "off" asks for none. A party with fewer than
-    `floor` votes that took a side on a statement has `not_enough_votes` there. The result depends on the votes only,
-    never on the order of rows. Raises VoteError for settings that make no sense.
+    asks for groups where the votes bear them, and for the spread; "off" asks for neither. A party with fewer than
+    `floor` votes that took a side on a statement has `not_enough_votes` there. The result depends on the votes and
+    `seed` only, never on the order of rows. Raises VoteError for settings that make no sense.
     """
     if floor < 1:
         raise VoteError("commonground.floor_wrong", floor=floor)
     party_division, party_notes = _division(votes, parties, "commonground.parties_without_people")
-    group_division, groups_reason, group_notes = _groups(votes, groups)
-    return _examined(
-        votes,
-        _Sides(party_division, group_division, groups_reason, party_notes + group_notes),
-        seed,
-        floor,
-    )
+    structure, group_notes = _structure(votes, party_division, groups, seed)
+    return _examined(votes, _Sides(party_division, structure, party_notes + group_notes), seed, floor)
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,8 +57,7 @@ class _Sides:
     """How participants are divided, and what is to be said about it."""
 
     parties: Division | None
-    groups: Division | None
-    groups_reason: Message
+    structure: Structure
     notes: tuple[Message, ...]
 
 
@@ -71,14 +66,15 @@ def _examined(votes: VoteMatrix, sides: _Sides, seed: int, floor: int) -> Common
     shared = shares(counted)
     eligible = _eligible(votes, counted)
     parties = None if sides.parties is None else _parties(votes, sides.parties)
-    groups = None if sides.groups is None else _held(votes, sides.groups, eligible)
+    structure = sides.structure
+    groups = None if structure.groups is None else _held(votes, structure.groups, eligible, structure.stability)
     placed = opinion_map(votes, counted)
     strength = extremity(placed.map, len(votes.statements))
     basis = counted if groups is None else groups.counts.sum(axis=0)
     return CommonGround(
         seed=seed,
         floor=floor,
-        input_hash=_hash(votes, sides.parties, sides.groups, floor),
+        input_hash=_hash(votes, sides.parties, structure.groups, floor),
         participants=votes.participants,
         statements=votes.statements,
         rejected=votes.rejected,
@@ -91,13 +87,15 @@ def _examined(votes: VoteMatrix, sides: _Sides, seed: int, floor: int) -> Common
         group_consensus=_informed(votes, counted, groups, AGREE),
         group_consensus_against=_informed(votes, counted, groups, DISAGREE),
         groups=groups,
-        groups_reason=sides.groups_reason,
+        groups_reason=structure.reason,
         consensus=Majority(majority(counted, eligible, AGREE), majority(counted, eligible, DISAGREE)),
         parties=parties,
         common_ground=_ordered((counted, shared), parties, groups, eligible, AGREE, floor),
         common_ground_against=_ordered((counted, shared), parties, groups, eligible, DISAGREE, floor),
         map=placed.map,
-        messages=_messages(votes, sides.notes + placed.messages),
+        messages=_messages(votes, sides.notes + placed.messages + structure.notes),
+        spread=structure.spread,
+        bridging=structure.bridging,
     )
 
 
@@ -107,19 +105,18 @@ def _eligible(votes: VoteMatrix, counted: IntArray) -> IntArray:
     return np.flatnonzero(np.array(kept, bool) & (counted.sum(axis=1) > 0))
 
 
-def _groups(
-    votes: VoteMatrix, groups: Labels | Literal["off"] | None
-) -> tuple[Division | None, Message, tuple[Message, ...]]:
+def _structure(
+    votes: VoteMatrix, parties: Division | None, groups: Labels | Literal["off"] | None, seed: int
+) -> tuple[Structure, tuple[Message, ...]]:
     if groups is None:
-        return None, Message("commonground.groups_not_examined"), ()
+        return found(votes, parties, seed), ()
     if isinstance(groups, str):
         if groups != "off":
             raise VoteError("commonground.groups_option_unknown", value=shown(groups))
-        return None, Message("commonground.groups_off"), ()
+        return given(votes, parties, None, Message("commonground.groups_off")), ()
     division, notes = _division(votes, groups, "commonground.groups_without_people")
-    if division is None:
-        return None, Message("commonground.groups_without_people"), notes
-    return division, Message("commonground.groups_fixed"), notes
+    reason = "commonground.groups_without_people" if division is None else "commonground.groups_fixed"
+    return given(votes, parties, division, Message(reason)), notes
 
 
 def _division(votes: VoteMatrix, labels: Labels | None, nobody: str) -> tuple[Division | None, tuple[Message, ...]]:
@@ -142,7 +139,7 @@ def _parties(votes: VoteMatrix, division: Division) -> Parties:
     return Parties(division.labels, read_only(division.sizes), counts, shares(counts))
 
 
-def _held(votes: VoteMatrix, division: Division, eligible: IntArray) -> Groups:
+def _held(votes: VoteMatrix, division: Division, eligible: IntArray, stability: float | None) -> Groups:
     counts = divided(votes, division)
     members: dict[str, list[str]] = {label: [] for label in division.labels}
     for name, code in zip(votes.participants, division.codes.tolist(), strict=True):
@@ -155,6 +152,7 @@ def _held(votes: VoteMatrix, division: Division, eligible: IntArray) -> Groups:
         representative=MappingProxyType(
             dict(zip(division.labels, representatives(counts, eligible), strict=True)),
         ),
+        stability=stability,
     )
 
 
@@ -197,14 +195,13 @@ def _priority(votes: VoteMatrix, values: FloatArray) -> FloatArray:
     return values
 
 
-def _messages(votes: VoteMatrix, found: tuple[Message, ...]) -> tuple[Message, ...]:
+def _messages(votes: VoteMatrix, about_result: tuple[Message, ...]) -> tuple[Message, ...]:
     about = list(votes.notes)
     if votes.repeated:
         about.append(Message("commonground.repeated", {"count": votes.repeated}))
-    if not len(votes.values):
+    if not len(votes.cells):
         about.append(Message("commonground.no_votes"))
-    later = (Message("commonground.spread_not_examined"), Message("commonground.bridging_not_examined"))
-    return (*about, *found, *later)
+    return (*about, *about_result)
 
 
 def _hash(votes: VoteMatrix, parties: Division | None, groups: Division | None, floor: int) -> str:

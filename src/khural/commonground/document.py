@@ -14,6 +14,7 @@ from khural.commonground.informed import MajorityEntry
 from khural.commonground.opinionmap import OpinionMap
 from khural.commonground.representative import Representative
 from khural.commonground.result import CommonGround, Groups, Json, Parties
+from khural.commonground.structure_document import bridging_document, spread_document
 from khural.messages import Message, english
 
 SCHEMA = "khural.commonground/1"
@@ -35,7 +36,7 @@ def document(result: CommonGround) -> Json:
         ),
         "groups": None if result.groups is None else _groups(result.groups, names),
         "groups_reason": _message(result.groups_reason),
-        "spread": result.spread,
+        "spread": None if result.spread is None else spread_document(result.spread, result),
         "consensus": {
             "agree": [_majority(entry, names) for entry in result.consensus.agree],
             "disagree": [_majority(entry, names) for entry in result.consensus.disagree],
@@ -43,7 +44,7 @@ def document(result: CommonGround) -> Json:
         "parties": None if result.parties is None else _parties(result.parties, names, result.floor),
         "common_ground": _bounds(result.common_ground, result),
         "common_ground_against": _bounds(result.common_ground_against, result),
-        "bridging": result.bridging,
+        "bridging": None if result.bridging is None else bridging_document(result.bridging, names),
         "map": None if result.map is None else _map(result.map, result),
         "messages": [_message(message) for message in result.messages],
     }
@@ -92,7 +93,7 @@ def _groups(groups: Groups, names: tuple[str, ...]) -> Json:
         "k": len(groups.labels),
         "members": {label: list(members) for label, members in groups.members.items()},
         "sizes": {label: len(members) for label, members in groups.members.items()},
-        "stability": None,
+        "stability": groups.stability,
         "representative": {
             label: [_representative(entry, names) for entry in entries]
             for label, entries in groups.representative.items()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Literal
 
 import numpy as np
 
@@ -20,9 +21,17 @@ class LiveCommonGround:
     A later vote of the same participant on the same statement replaces the earlier one.
     """
 
-    def __init__(self, votes: VoteMatrix, parties: Labels | None = None, seed: int = 0, *, floor: int = 1) -> None:
+    def __init__(
+        self,
+        votes: VoteMatrix,
+        parties: Labels | None = None,
+        groups: Labels | Literal["off"] | None = None,
+        seed: int = 0,
+        *,
+        floor: int = 1,
+    ) -> None:
         self._votes = votes
-        self._parties, self._seed, self._floor = parties, seed, floor
+        self._parties, self._groups, self._seed, self._floor = parties, groups, seed, floor
         self._result: CommonGround | None = None
 
     @property
@@ -38,7 +47,7 @@ class LiveCommonGround:
     def result(self) -> CommonGround:
         """Common ground of all votes so far."""
         if self._result is None:
-            self._result = common_ground(self._votes, self._parties, seed=self._seed, floor=self._floor)
+            self._result = common_ground(self._votes, self._parties, self._groups, seed=self._seed, floor=self._floor)
         return self._result
 
 

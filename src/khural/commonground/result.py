@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from khural.commonground.agreement import Bound, Shares
+from khural.commonground.bridging import Bridging
 from khural.commonground.counts import FloatArray
 from khural.commonground.ids import IntArray
 from khural.commonground.informed import MajorityEntry
 from khural.commonground.matrix import Mask
 from khural.commonground.opinionmap import OpinionMap
 from khural.commonground.representative import Representative
+from khural.commonground.spread import Spread
 from khural.messages import Message
 
 Json = dict[str, Any]
@@ -20,12 +22,17 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, eq=False)
 class Groups:
-    """Groups held fixed: labels (k), members per label, votes (k, S, 3), representative statements per label."""
+    """Groups found or held fixed: labels (k), members per label, votes (k, S, 3), representative statements per label.
+
+    `stability` is the mean adjusted Rand index with the groups found after 2 % of the votes are left out; None for
+    groups held fixed.
+    """
 
     labels: tuple[str, ...]
     members: Mapping[str, tuple[str, ...]]
     counts: IntArray
     representative: Mapping[str, tuple[Representative, ...]]
+    stability: float | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,8 +84,8 @@ class CommonGround:
     common_ground_against: tuple[Bound, ...]
     map: OpinionMap | None
     messages: tuple[Message, ...]
-    spread: None = None
-    bridging: None = None
+    spread: Spread | None = None
+    bridging: Bridging | None = None
 
     def to_dict(self) -> Json:
         """The result as JSON-ready values; the schema is docs/reference/commonground.schema.json."""

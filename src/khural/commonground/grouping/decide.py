@@ -41,10 +41,11 @@ class Finding:
     """Groups or none. `codes` (P): group of each participant, -1 outside; None where no groups are shown.
 
     Groups are numbered by size, the largest first. `ballots`, `sides` (without passes), `dimensions` and `scores` are
-    those of the sample that was tested, for whatever is said of the spread.
+    those of the sample that was tested, for whatever is said of the spread; `everybody` holds all votes examined.
     """
 
     reason: Message
+    everybody: Ballots
     ballots: Ballots
     sides: Ballots
     dimensions: Dimensions
@@ -88,17 +89,17 @@ def find_groups(votes: VoteMatrix, seed: int) -> Finding:
     if len(ballots.people) < FEWEST_PEOPLE:
         few = Dimensions(np.empty(0), np.empty((0, ballots.shape[1])), 0.0)
         reason = Message("commonground.groups_none_few", {"people": len(ballots.people), "least": FEWEST_PEOPLE})
-        return Finding(reason, ballots, sides, few, np.empty((len(ballots.people), 0)))
+        return Finding(reason, everybody, ballots, sides, few, np.empty((len(ballots.people), 0)))
     found = dimensions(ballots, seed)
     if found.count == 0:
         reason = Message("commonground.groups_none_chance")
-        return Finding(reason, ballots, sides, found, np.empty((len(ballots.people), 0)))
+        return Finding(reason, everybody, ballots, sides, found, np.empty((len(ballots.people), 0)))
     sample = _Sample(ballots, sides, scores(ballots, found))
     evidence, reason = _first_door(sample)
     if evidence is None:
         evidence = _second_door(sample)
     if evidence is None:
-        return Finding(reason, ballots, sides, found, sample.scores)
+        return Finding(reason, everybody, ballots, sides, found, sample.scores)
     return _shown(votes, everybody, sample, found, evidence, seed)
 
 
@@ -180,7 +181,7 @@ def _shown(
     large = sizes >= max(SMALLEST_GROUP, SMALLEST_SHARE * n)
     outliers = int(sizes[~large].sum())
     common = {"outliers": outliers, "people": n}
-    parts = (sample.ballots, sample.sides, found, sample.scores)
+    parts = (everybody, sample.ballots, sample.sides, found, sample.scores)
     if large.sum() < 2 or outliers > MOST_OUTLIERS * n:
         code = "groups_none_scattered" if outliers > MOST_OUTLIERS * n else "groups_none_one"
         return Finding(Message(f"commonground.{code}", common), *parts, outliers=outliers)
