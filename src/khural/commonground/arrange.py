@@ -67,16 +67,9 @@ def sorted_numbers(
 ) -> tuple[list[str], list[str], SortedVotes]:
     """Identifiers as text, in order, and the votes in rows, compiled; identifiers are numbers of 18 digits at most."""
     from khural.commonground.compiled.numbering import coded
-    from khural.commonground.compiled.sorting import sorted_cells
+    from khural.commonground.compiled.sorting import of_known_width, sorted_cells
 
-    row_ids, rows = coded(_of_known_width(participants))
-    column_ids, columns = coded(_of_known_width(statements))
+    row_ids, rows = coded(of_known_width(participants))
+    column_ids, columns = coded(of_known_width(statements))
     found = sorted_cells(rows, columns, values)
     return texts_of(row_ids), texts_of(column_ids), found
-
-
-def _of_known_width(ids: npt.NDArray[np.signedinteger[Any]]) -> npt.NDArray[np.signedinteger[Any]]:
-    """Compiled passes exist for 32 and 64 bits."""
-    if ids.dtype in (np.int32, np.int64):
-        return np.ascontiguousarray(ids)
-    return ids.astype(np.int32 if ids.dtype.itemsize < 4 else np.int64)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from khural.commonground.counts import FloatArray
 from khural.commonground.arrange import VoteArray
+from khural.commonground.counts import FloatArray
 from khural.commonground.products import between, combined, largest
 from khural.commonground.residuals import Residuals
 

@@ -100,6 +100,13 @@ class VoteMatrix:
         return cls._of(participants, statements, found, marks, len(values))
 
     @classmethod
+    def from_sorted(
+        cls, participants: Sequence[str], statements: Sequence[str], votes: SortedVotes, given: int
+    ) -> VoteMatrix:
+        """Votes already in rows, out of `given` with repeated ones."""
+        return cls._of(participants, statements, votes, _Marks(frozenset(), frozenset(), MappingProxyType({})), given)
+
+    @classmethod
     def _of(
         cls, participants: Sequence[str], statements: Sequence[str], votes: SortedVotes, marks: _Marks, given: int
     ) -> VoteMatrix:
@@ -138,8 +145,8 @@ class VoteMatrix:
         for names in (self.participants, self.statements, in_order(self.rejected), in_order(self.meta)):
             # An identifier holds no NUL, so that two lists never join to one text.
             digest.update(len(names).to_bytes(8, "little") + "\0".join(names).encode())
-        for array in (self.starts.astype("<i8"), self.cells.astype("<u4", copy=False)):
-            digest.update(array.tobytes())
+        for array, kind in ((self.starts, "<i8"), (self.cells, f"<u{self.cells.itemsize}")):
+            digest.update(np.ascontiguousarray(array, kind).data)
         return digest.hexdigest()
 
     def mirrored(self) -> VoteMatrix:

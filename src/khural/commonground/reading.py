@@ -11,6 +11,7 @@ from khural.commonground.comments import beside, read_comments, sign_note
 from khural.commonground.errors import vote_files
 from khural.commonground.long import VOTE, choose_long, long_votes
 from khural.commonground.matrix import VoteMatrix
+from khural.commonground.quick import quick_votes
 from khural.commonground.wide import PARTICIPANT, choose_wide, wide_votes
 from khural.files import read_table
 
@@ -28,8 +29,10 @@ def read_votes(path: str | Path, *, swap_signs: bool = False, encoding: str | No
     files when it is not UTF-8, after a refusal proposed it. Raises VoteFileError, naming file, line and column.
     """
     with vote_files():
-        table = read_table(path, lambda header: _choose(Path(path).name, header), encoding)
-        votes = wide_votes(table) if _is_wide(table.header) else long_votes(table)
+        votes = quick_votes(path) if encoding is None else None
+        if votes is None:
+            table = read_table(path, lambda header: _choose(Path(path).name, header), encoding)
+            votes = wide_votes(table) if _is_wide(table.header) else long_votes(table)
     if swap_signs:
         votes = votes.mirrored()
     return _with_comments(votes, beside(path), encoding)

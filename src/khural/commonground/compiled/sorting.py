@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -63,11 +63,19 @@ def fill_buckets(
 
 @kernel
 def sort_bucket(
-    records: Cells, spare: Cells, width: int, by_column: Longs, by_row: Longs, cells: Cells, counts: Longs
+    records: Cells,
+    spare: Cells,
+    width: int,
+    by_column: Longs,
+    by_row: Longs,
+    cells: Cells,
+    counts: Longs,
+    doubled: Bytes,
 ) -> int:
     """Sort one bucket by row and column into `cells`, the last of a repeated pair alone; how many there are.
 
-    `counts` receives the votes of each row; `by_column` and `by_row` are for counting, one longer than the values.
+    `counts` receives the votes of each row, `doubled` 1 for rows with a repeated pair; `by_column` and `by_row` are for
+    counting, one longer than the values.
     """
     mask = (1 << width) - 1
     by_column[:] = 0
@@ -95,6 +103,7 @@ def sort_bucket(
                 cells[kept] = cells[i]
                 kept += 1
         counts[row] = kept - first
+        doubled[row] = kept - first < end - start
         start = end
     return kept
 
@@ -115,14 +124,30 @@ class Coded:
     places: Places
     size: int
 
+    def at(self, places: Longs) -> Coded:
+        """The same for some of the entries."""
+        return replace(self, ids=self.ids[places])
+
     @property
     def present(self) -> npt.NDArray[np.bool_]:
         """For each number from `low` on whether it is an identifier."""
         return np.diff(self.places, prepend=np.int32(-1)) > 0
 
 
-def sorted_cells(rows: Coded, columns: Coded, values: npt.NDArray[np.int8]) -> tuple[Longs, Cells]:
-    """Where each participant's votes start (P + 1), and their cells, statement << 2 | vote + 1, in order."""
+def of_known_width(ids: Whole) -> Whole:
+    """Compiled passes exist for 32 and 64 bits."""
+    if ids.dtype in (np.int32, np.int64):
+        return np.ascontiguousarray(ids)
+    return ids.astype(np.int32 if ids.dtype.itemsize < 4 else np.int64)
+
+
+def sorted_cells(
+    rows: Coded, columns: Coded, values: npt.NDArray[np.int8], doubled: Bytes | None = None
+) -> tuple[Longs, Cells]:
+    """Where each participant's votes start (P + 1), and their cells, statement << 2 | vote + 1, in order.
+
+    `doubled` (numbers from the lowest identifier on) receives 1 for participants with a repeated pair.
+    """
     n = len(values)
     is_narrow = columns.size <= 1 << 14
     width, record_type, cell_type = (16, np.uint32, np.uint16) if is_narrow else (32, np.uint64, np.uint32)
@@ -149,7 +174,8 @@ def sorted_cells(rows: Coded, columns: Coded, values: npt.NDArray[np.int8]) -> t
         )
 
     shared_out(fill, range(len(blocks)))
-    counts, cells = _buckets_sorted(records, at[-1], span, columns.size, shift, width, cell_type)
+    doubled = np.empty(span, np.uint8) if doubled is None else doubled
+    counts, cells = _buckets_sorted(records, at[-1], doubled, columns.size, shift, width, cell_type)
     starts = np.zeros(rows.size + 1, np.int64)
     # Numbers that nobody carries have no place.
     np.cumsum(counts if span == rows.size else counts[rows.present], out=starts[1:])
@@ -176,7 +202,7 @@ def _where_blocks_write(rows: Coded, shift: int, buckets: int, blocks: list[tupl
 def _buckets_sorted(
     records: Cells,
     ends: Longs,
-    rows: int,
+    doubled: Bytes,
     columns: int,
     shift: int,
     width: int,
@@ -185,7 +211,7 @@ def _buckets_sorted(
     starts = np.concatenate([[0], ends[:-1]])
     longest = int((ends - starts).max(initial=0))
     cells: Cells = np.empty(len(records), cell_type)
-    counts = np.zeros(rows, np.int64)
+    counts = np.zeros(len(doubled), np.int64)
     kept = np.zeros(len(ends), np.int64)
     spare = [np.empty(longest, records.dtype) for _ in range(THREADS)]
     by_column = [np.empty(columns + 1, np.int64) for _ in range(THREADS)]
@@ -193,9 +219,16 @@ def _buckets_sorted(
 
     def sort(worker: int, bucket: int) -> None:
         part = slice(starts[bucket], ends[bucket])
-        own = counts[bucket << shift : (bucket + 1) << shift]
+        own = slice(bucket << shift, (bucket + 1) << shift)
         kept[bucket] = sort_bucket(
-            records[part], spare[worker], width, by_column[worker], by_row[worker], cells[part], own
+            records[part],
+            spare[worker],
+            width,
+            by_column[worker],
+            by_row[worker],
+            cells[part],
+            counts[own],
+            doubled[own],
         )
 
     shared_out(sort, range(len(ends)))

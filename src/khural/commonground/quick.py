@@ -1,0 +1,110 @@
+"""The quick road for large long tables of whole numbers; None sends a file to the careful road, which names faults."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from khural.commonground import sizes
+from khural.commonground.arrange import VoteArray
+from khural.commonground.ids import IntArray, are_short_numbers, texts_of
+from khural.commonground.long import PARTICIPANT, PASSED_OVER, STATEMENT, TIME, VOTE
+from khural.commonground.matrix import VoteMatrix
+from khural.files import Kind, open_source
+
+if TYPE_CHECKING:
+    import polars
+
+Ids = npt.NDArray[np.signedinteger[Any]]
+Times = Callable[[], IntArray | None]
+
+KNOWN = frozenset({STATEMENT, PARTICIPANT, VOTE, TIME, PASSED_OVER})
+NEEDED = frozenset({STATEMENT, PARTICIPANT, VOTE})
+# The shortest line of a long table, and of one vote in Parquet, in bytes.
+BYTES_PER_LINE = 6
+BYTES_PER_ROW = 1
+
+
+def quick_votes(path: str | Path) -> VoteMatrix | None:
+    """The votes of a large plain file, or None. Raises FileError as `open_source` does."""
+    source, kind = open_source(path)
+    size = source.stat().st_size
+    if kind is Kind.PARQUET:
+        return _from_parquet(source) if sizes.is_large(size // BYTES_PER_ROW) else None
+    return _from_text(source) if sizes.is_large(size // BYTES_PER_LINE) else None
+
+
+def _is_long(header: tuple[str, ...]) -> bool:
+    return len(set(header)) == len(header) and set(header) >= NEEDED and set(header) <= KNOWN
+
+
+def _from_text(source: Path) -> VoteMatrix | None:
+    from khural.commonground.compiled import scanning
+
+    roles = {STATEMENT: scanning.STATEMENT, PARTICIPANT: scanning.PARTICIPANT, VOTE: scanning.VOTE, TIME: scanning.TIME}
+    with source.open("rb") as stream:
+        first = stream.readline(1 << 16)
+    header = tuple(first.decode("latin-1").rstrip("\n").split(","))
+    if not first.endswith(b"\n") or not _is_long(header):
+        return None
+    data = np.memmap(source, np.uint8, "r")
+    found = scanning.scanned(data, len(first), [roles.get(name, scanning.PASSED_OVER) for name in header])
+    if found is None or not len(found[2]):
+        return None
+    statements, participants, votes, times = found
+    return _matrix(participants, statements, votes, (lambda: times) if TIME in header else None)
+
+
+def _from_parquet(source: Path) -> VoteMatrix | None:
+    import polars as pl
+
+    try:
+        header = tuple(pl.read_parquet_schema(source))
+        if not _is_long(header):
+            return None
+        frame = pl.read_parquet(source, columns=[STATEMENT, PARTICIPANT, VOTE])
+    except (pl.exceptions.PolarsError, OSError):
+        return None
+    columns = [_numbers(frame[name]) for name in (PARTICIPANT, STATEMENT, VOTE)]
+    participants, statements, votes = columns
+    if participants is None or statements is None or votes is None or not sizes.is_large(len(votes)):
+        return None
+    if votes.min() < -1 or votes.max() > 1 or not are_short_numbers(participants) or not are_short_numbers(statements):
+        return None
+
+    def times() -> IntArray | None:
+        found = _numbers(pl.read_parquet(source, columns=[TIME])[TIME])
+        return None if found is None or found.min() < 0 or found.max() >= 10**18 else found.astype(np.int64, copy=False)
+
+    return _matrix(participants, statements, votes.astype(np.int8, copy=False), times if TIME in header else None)
+
+
+def _numbers(series: polars.Series) -> Ids | None:
+    if not series.dtype.is_integer() or series.null_count():
+        return None
+    return series.to_numpy()
+
+
+def _matrix(participants: Ids, statements: Ids, votes: VoteArray, times: Times | None) -> VoteMatrix | None:
+    """Votes in rows; of a repeated pair the latest where there are times, on equal times the later line."""
+    from khural.commonground.compiled.numbering import coded
+    from khural.commonground.compiled.sorting import of_known_width, sorted_cells
+
+    row_ids, rows = coded(of_known_width(participants))
+    column_ids, columns = coded(of_known_width(statements))
+    doubled = np.zeros(len(rows.places), np.uint8)
+    starts, cells = sorted_cells(rows, columns, votes, doubled)
+    if times is not None and len(cells) < len(votes):
+        when = times()
+        if when is None:
+            return None
+        if (when[1:] < when[:-1]).any():
+            again = np.flatnonzero(doubled[np.subtract(rows.ids, rows.low, dtype=np.int64)])
+            again = again[np.argsort(when[again], kind="stable")]
+            _, latest = sorted_cells(rows.at(again), columns.at(again), votes[again])
+            cells[np.repeat(doubled[rows.present] > 0, np.diff(starts))] = latest
+    return VoteMatrix.from_sorted(texts_of(row_ids), texts_of(column_ids), (starts, cells), len(votes))

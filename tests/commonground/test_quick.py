@@ -1,0 +1,112 @@
+"""Large plain files are scanned; what is found, and what is refused, is the same as on the careful road."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from khural.commonground import VoteFileError, VoteMatrix, quick, read_votes, sizes
+from khural.commonground.compiled import scanning
+
+HEADS = (
+    "timestamp,comment-id,voter-id,vote",
+    "comment-id,datetime,vote,voter-id",
+    "vote,voter-id,timestamp,comment-id",
+)
+PLAIN = ("0", "1", "2", "17", "-3", "4000000000", "1")
+ODD = ("01", "-0", "+1", " 1", "", "a", "1.0", "é", '"1"', "9" * 19, "9" * 18)
+
+
+def outcome(path: Path) -> object:
+    """All that a reader learns of the file."""
+    try:
+        votes = read_votes(path)
+    except VoteFileError as fault:
+        return fault.message.code, fault.row, fault.column
+    return votes.input_hash, votes.repeated, votes.participants, votes.values.tolist()
+
+
+def on_both_roads(path: Path) -> tuple[object, object]:
+    found = []
+    for border in (0, 1 << 60):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sizes, "COMPILED_FROM", border)
+            found.append(outcome(path))
+    return found[0], found[1]
+
+
+def lines_of(head: str, cells: list[str]) -> str:
+    width = head.count(",") + 1
+    return "".join(",".join(cells[i : i + width]) + "\n" for i in range(0, len(cells) - width + 1, width))
+
+
+@settings(max_examples=120, deadline=None)
+@given(
+    st.sampled_from(HEADS),
+    st.lists(st.sampled_from(PLAIN), min_size=4, max_size=160),
+    st.lists(st.tuples(st.integers(0, 159), st.sampled_from(ODD)), max_size=1),
+    st.sampled_from(["", "\n", "5", "5,1", '"', "\r\n"]),
+)
+def test_both_roads_lead_to_the_same_votes_or_the_same_refusal(
+    tmp_path_factory: pytest.TempPathFactory, head: str, cells: list[str], odd: list[tuple[int, str]], tail: str
+) -> None:
+    names, width = head.split(","), head.count(",") + 1
+    cells = [("1", "0", "-1")[i % 3] if names[i % width] == "vote" else cell for i, cell in enumerate(cells)]
+    for i, cell in enumerate(cells):
+        if names[i % width] == "timestamp" and cell.startswith("-"):
+            cells[i] = "3"
+    for place, cell in odd:
+        if place < len(cells):
+            cells[place] = cell
+    path = tmp_path_factory.mktemp("roads") / "votes.csv"
+    path.write_text(head + "\n" + lines_of(head, cells) + tail, encoding="utf-8", newline="")
+    quickly, carefully = on_both_roads(path)
+    assert quickly == carefully
+
+
+def plain_file(folder: Path, kind: str) -> tuple[Path, dict[tuple[str, str], int]]:
+    """9,000 votes not in the order of time, some repeated, and the latest of each."""
+    rng = np.random.default_rng(5)
+    frame = pl.DataFrame(
+        {
+            "timestamp": rng.integers(0, 4000, 9000),
+            "comment-id": rng.integers(0, 40, 9000),
+            "voter-id": rng.integers(100, 900, 9000).astype(np.int32),
+            "vote": rng.integers(-1, 2, 9000).astype(np.int8),
+        }
+    )
+    order = np.argsort(frame["timestamp"].to_numpy(), kind="stable")
+    rows = frame[order].rows()
+    path = folder / f"votes.{kind}"
+    _ = frame.write_csv(path) if kind == "csv" else frame.write_parquet(path)
+    return path, {(str(p), str(s)): v for _, s, p, v in rows}
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_the_latest_of_repeated_votes_counts_on_the_quick_road(
+    tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sizes, "COMPILED_FROM", 1000)
+    monkeypatch.setattr(scanning, "BYTES_PER_BLOCK", 5000)
+    path, expected = plain_file(tmp_path, kind)
+    votes = quick.quick_votes(path)
+    assert votes is not None
+    assert found_in(votes) == expected
+    assert votes.repeated == 9000 - len(expected)
+    monkeypatch.setattr(sizes, "COMPILED_FROM", 1 << 60)
+    assert read_votes(path).input_hash == votes.input_hash
+
+
+def found_in(votes: VoteMatrix) -> dict[tuple[str, str], int]:
+    cells = zip(votes.rows.tolist(), votes.columns.tolist(), votes.values.tolist(), strict=True)
+    return {(votes.participants[i], votes.statements[j]): v for i, j, v in cells}
+
+
+def test_a_small_file_takes_the_careful_road(tmp_path: Path) -> None:
+    path, _ = plain_file(tmp_path, "csv")
+    assert quick.quick_votes(path) is None
