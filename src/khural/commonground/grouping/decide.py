@@ -29,6 +29,7 @@ MARGIN = 10.0
 OVERWHELMING = 30.0
 # Below that, nine in ten people must belong to their class by odds of a thousand to one.
 APART = float(np.log(1000.0))
+NEARLY_APART = APART + 1.0
 TENTH = 0.1
 LARGEST_SWITCHING = 0.005
 SMALLEST_GROUP, SMALLEST_SHARE, MOST_OUTLIERS = 3, 0.05, 0.1
@@ -119,8 +120,12 @@ def _first_door(sample: _Sample) -> tuple[_Evidence | None, Message]:
     clearance = rival[1] - best.icl - MARGIN
     if clearance <= 0:
         return None, continuum
-    if clearance <= OVERWHELMING - MARGIN and float(np.quantile(log_odds(sample.sides, best), TENTH)) < APART:
-        return None, Message("commonground.groups_none_unclear")
+    tenth = float(np.quantile(log_odds(sample.sides, best), TENTH))
+    if tenth < NEARLY_APART:
+        # Such classes stand on the evidence alone, and on as much of it as exceeds what is asked of them.
+        if tenth < APART and clearance <= OVERWHELMING - MARGIN:
+            return None, Message("commonground.groups_none_unclear")
+        clearance = max(clearance - (OVERWHELMING - MARGIN), 0.0)
     return _Evidence(best, clearance, margin_deviation(sample.sides, best, rival[0])), continuum
 
 
