@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from khural.commonground import VoteMatrix, common_ground, components, dense, sizes
+from khural.commonground import LiveCommonGround, VoteMatrix, common_ground, components, dense, sizes
 from khural.commonground.compiled import passes, pool, sorting
 from khural.commonground.compiled.numbering import coded
 from khural.commonground.residuals import Residuals
@@ -162,6 +162,21 @@ def test_one_thread_and_two_and_another_order_give_the_same_bytes() -> None:
         )
         digests.add(hashlib.sha256(run.stdout).hexdigest())
     assert len(digests) == 1
+
+
+@settings(max_examples=60, deadline=None)
+@given(cast, st.lists(st.tuples(st.integers(0, 99), st.integers(0, 99), st.sampled_from([-1, 0, 1])), max_size=9))
+def test_votes_one_by_one_give_the_matrix_of_all_at_once(
+    votes: list[tuple[int, int, int]], more: list[tuple[int, int, int]]
+) -> None:
+    people, statements, _ = arrays(votes)
+    later = [(int(people[p % len(votes)]), int(statements[s % len(votes)]), v) for p, s, v in more]
+    live = LiveCommonGround(VoteMatrix.from_arrays(*arrays(votes)), groups="off")
+    live.add([(str(p), str(s), v) for p, s, v in later[:2]])
+    live.add([(str(p), str(s), v) for p, s, v in later[2:]])
+    whole = VoteMatrix.from_arrays(*arrays(votes + later))
+    assert (live.votes.input_hash, live.votes.repeated) == (whole.input_hash, whole.repeated)
+    assert written(live.result()) == written(common_ground(whole, groups="off"))
 
 
 def test_a_fault_in_any_thread_is_raised() -> None:

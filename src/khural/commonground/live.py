@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-import numpy as np
-
 from khural.commonground.compute import Labels, common_ground
-from khural.commonground.ids import encode
-from khural.commonground.matrix import VoteMatrix, whole_votes
+from khural.commonground.joining import Entry, Places, joined, with_entries
+from khural.commonground.matrix import VoteMatrix
 from khural.commonground.result import CommonGround
 
-Batch = VoteMatrix | Iterable[tuple[str, str, int]]
+Batch = VoteMatrix | Iterable[Entry]
+
+# From that many votes on, sorting all of them anew is quicker than one after the other.
+FEW = 64
 
 
 class LiveCommonGround:
@@ -30,7 +31,7 @@ class LiveCommonGround:
         *,
         floor: int = 1,
     ) -> None:
-        self._votes = votes
+        self._votes, self._places = votes, Places(votes)
         self._parties, self._groups, self._seed, self._floor = parties, groups, seed, floor
         self._result: CommonGround | None = None
 
@@ -41,8 +42,19 @@ class LiveCommonGround:
 
     def add(self, batch: Batch) -> None:
         """Add votes: a VoteMatrix, or (participant, statement, vote) in the order they were cast."""
-        self._votes = joined(self._votes, batch if isinstance(batch, VoteMatrix) else _matrix(batch))
         self._result = None
+        if isinstance(batch, VoteMatrix):
+            self._join(batch)
+            return
+        entries = list(batch)
+        if len(entries) <= FEW and self._places.know(entries):
+            self._votes = with_entries(self._votes, entries, self._places)
+        else:
+            self._join(_matrix(entries))
+
+    def _join(self, more: VoteMatrix) -> None:
+        self._votes = joined(self._votes, more)
+        self._places = Places(self._votes)
 
     def result(self) -> CommonGround:
         """Common ground of all votes so far."""
@@ -51,25 +63,5 @@ class LiveCommonGround:
         return self._result
 
 
-def _matrix(batch: Iterable[tuple[str, str, int]]) -> VoteMatrix:
-    entries = list(batch)
+def _matrix(entries: list[Entry]) -> VoteMatrix:
     return VoteMatrix.from_arrays([e[0] for e in entries], [e[1] for e in entries], [e[2] for e in entries])
-
-
-def joined(first: VoteMatrix, second: VoteMatrix) -> VoteMatrix:
-    """Both sets of votes; where both hold a pair, the second counts. Statements nobody voted on are kept."""
-    n, m = len(first.participants), len(first.statements)
-    people, person = encode([*first.participants, *second.participants])
-    statements, statement = encode([*first.statements, *second.statements])
-    return VoteMatrix.from_codes(
-        people,
-        statements,
-        np.concatenate([person[:n][first.rows], person[n:][second.rows]]),
-        np.concatenate([statement[:m][first.columns], statement[m:][second.columns]]),
-        whole_votes(np.concatenate([first.values, second.values])),
-        rejected=first.rejected | second.rejected,
-        meta=first.meta | second.meta,
-        texts={**first.texts, **second.texts},
-        repeated=first.repeated + second.repeated,
-        notes=first.notes + second.notes,
-    )
