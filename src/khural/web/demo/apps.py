@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.db.models.signals import pre_save
 
 
@@ -19,5 +20,5 @@ class DemoConfig(AppConfig):
 
 def without_password(instance: Any, **_kwargs: object) -> None:
     """Take the password from an account that is about to be saved."""
-    if instance.has_usable_password():
+    if settings.DEMO and instance.has_usable_password():
         instance.set_unusable_password()
