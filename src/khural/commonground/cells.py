@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from khural.commonground.arrange import VoteArray
 from khural.commonground.errors import VoteFileError
 from khural.commonground.ids import IntArray, in_order, is_well_formed
-from khural.commonground.matrix import VoteArray
 from khural.files import Table
 from khural.files.errors import shown
 

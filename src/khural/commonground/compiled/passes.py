@@ -14,7 +14,7 @@ from khural.commonground.compiled.sorting import Cells, Longs
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
-VOTES_PER_BLOCK = 1 << 18
+VOTES_PER_BLOCK = 1 << 17
 WIDTH = 4
 
 
