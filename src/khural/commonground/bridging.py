@@ -16,7 +16,8 @@ DEVIATIONS = 1.959963984540054
 # A statement divides when its two sides are at least this far apart, on the scale from -1 to 1.
 DIVIDING = 0.5
 FEWEST_DIVIDING = 4
-ROUNDS = 50
+ROUNDS = 500
+SETTLED = 1e-7
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,25 +81,19 @@ def _by_axis(ballots: Ballots, axis: FloatArray) -> Bridging:
 
 
 def _by_division(ballots: Ballots, division: Division, by: str) -> Bridging:
-    """vote ~ leaning + mean of the party and statement; the intercept is the mean over parties, whatever their size."""
+    """vote ~ leaning + mean of the party and statement, leanings in a party summing to 0.
+
+    The intercept is the mean over parties, whatever their size.
+    """
     s, k = ballots.shape[1], len(division.labels)
-    code = division.codes[ballots.people][ballots.rows]
-    inside = code >= 0
-    rows, values = ballots.rows[inside], ballots.values[inside]
-    cell = code[inside] * s + ballots.columns[inside]
-    in_cell, cast = np.bincount(cell, minlength=k * s), np.bincount(rows, minlength=ballots.shape[0])
-    leaning, means, change, rounds = np.zeros(ballots.shape[0]), np.zeros(k * s), np.inf, 0
-    while rounds < ROUNDS and change > 1e-7:
-        new = np.bincount(cell, values - leaning[rows], k * s) / (in_cell + ON_INTERCEPTS)
-        leaning = np.bincount(rows, values - new[cell], ballots.shape[0]) / (cast + ON_INTERCEPTS)
-        change, means, rounds = float(np.abs(new - means).max(initial=0.0)), new, rounds + 1
-    residual = values - means[cell] - leaning[rows]
-    noise = max(float((residual**2).mean()) if len(residual) else 1.0, 1e-12)
-    table, count = means.reshape(k, s), in_cell.reshape(k, s)
+    codes = division.codes[ballots.people]
+    means, noise, change, rounds = _party_means(ballots, codes, k)
+    inside = codes[ballots.rows] >= 0
+    count = np.bincount((codes[ballots.rows] * s + ballots.columns)[inside], minlength=k * s).reshape(k, s)
     unsure = np.sqrt((noise / (count + ON_INTERCEPTS)).sum(axis=0)) / k
-    middle = table.mean(axis=0)
-    side = np.where(table.max(axis=0) - table.min(axis=0) >= DIVIDING, np.sign(table - middle), 0.0)
-    bridges, examined = _both_ways(ballots, side, division.codes[ballots.people])
+    middle, distance = means.mean(axis=0), means.max(axis=0) - means.min(axis=0)
+    side = np.where(distance >= DIVIDING, np.sign(means - middle), 0.0)
+    bridges, examined = _both_ways(ballots, side, codes)
     return Bridging(
         by=by,
         labels=division.labels,
@@ -106,14 +101,36 @@ def _by_division(ballots: Ballots, division: Division, by: str) -> Bridging:
         mean=0.0,
         intercepts=read_only(middle),
         low=read_only(middle - DEVIATIONS * unsure),
-        factors=read_only((table.max(axis=0) - table.min(axis=0)) / 2),
-        means=read_only(table),
+        factors=read_only(distance / 2),
+        means=read_only(means),
         bridges=bridges,
         examined=examined,
         rounds=rounds,
         change=change,
-        is_settled=change <= 1e-7,
+        is_settled=change <= SETTLED,
     )
+
+
+def _party_means(ballots: Ballots, codes: IntArray, k: int) -> tuple[FloatArray, float, float, int]:
+    """Mean votes by party (k, s) with leaning taken out, mean squared residual, last change, rounds."""
+    n, s = ballots.shape
+    inside = codes[ballots.rows] >= 0
+    rows, values = ballots.rows[inside], ballots.values[inside]
+    cell = codes[rows] * s + ballots.columns[inside]
+    in_cell, cast = np.bincount(cell, minlength=k * s), np.bincount(rows, minlength=n)
+    people = np.bincount(codes + 1, minlength=k + 1)[1:]
+    leaning, means, change, rounds = np.zeros(n), np.zeros(k * s), np.inf, 0
+    while rounds < ROUNDS and change > SETTLED:
+        new = np.bincount(cell, values - leaning[rows], k * s) / (in_cell + ON_INTERCEPTS)
+        leaning = np.bincount(rows, values - new[cell], n) / (cast + ON_INTERCEPTS)
+        # What all of a party lean is its line, not theirs.
+        moved = np.bincount(codes + 1, leaning, k + 1)[1:] / np.maximum(people, 1)
+        new = new + np.repeat(moved, s)
+        leaning = leaning - np.append(0.0, moved)[codes + 1]
+        change, means, rounds = float(np.abs(new - means).max(initial=0.0)), new, rounds + 1
+    residual = values - means[cell] - leaning[rows]
+    noise = max(float((residual**2).mean()) if len(residual) else 1.0, 1e-12)
+    return means.reshape(k, s), noise, change, rounds
 
 
 def _both_ways(ballots: Ballots, side: FloatArray, codes: IntArray | None = None) -> tuple[int, int]:

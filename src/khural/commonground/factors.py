@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     Table = csr_array[np.float64]
 
 ON_INTERCEPTS, ON_FACTORS = 0.15, 0.03
-ROUNDS = 300
+ROUNDS = 1000
 SETTLED = 1e-7
 
 
