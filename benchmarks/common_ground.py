@@ -150,7 +150,7 @@ def main() -> None:
     starting()
     if (HERE / "groups.py").exists():
         heading("Groups and the spread")
-        script("groups.py", "--full" if chosen.full else "--quick")
+        script("groups.py", *(["--full"] if chosen.full else []))
 
 
 if __name__ == "__main__":
