@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from django.db import connections
 
-from khural.web.ballots import store
+from khural.web.ballots import durability, store
+from khural.web.ballots.models import Ballot
 from khural.web.rounds import phases
-from tests.cast import assemble
-from tests.web.core.round import close, needles
+from tests.cast import assemble, open_round
+from tests.web.core.round import close, needles, vote_all
 
 pytestmark = [
     pytest.mark.skipif(
@@ -41,6 +42,34 @@ def test_deleted_ballots_are_in_no_file_of_the_database() -> None:
     erased = phases.delete_ballots(round_)
     assert erased.still_in_bytes is None
     assert _in_table_files(wanted) == 0
+
+
+def test_a_transaction_that_somebody_holds_open_keeps_no_ballot_alive() -> None:
+    cast = assemble()
+    round_ = close(cast)
+    wanted = needles(cast.edition.pk, round_.slot)
+    other = connections.create_connection("ballots")
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+            cursor.execute("SELECT pg_current_xact_id()")
+            phases.delete_ballots(round_)
+            assert _in_table_files(wanted) == 0
+    finally:
+        other.close()
+
+
+def test_what_is_not_deleted_stays_and_lies_in_the_order_of_its_keys() -> None:
+    cast = assemble()
+    vote_all(cast, open_round(cast), lambda _delegation, seat: (1, 0, -1)[seat % 3])
+    answers = set(Ballot.objects.values_list("pk", "credential_hash", "version_id", "answer"))
+    durability.compact()
+    assert set(Ballot.objects.values_list("pk", "credential_hash", "version_id", "answer")) == answers
+    with connections["ballots"].cursor() as cursor:
+        cursor.execute("SELECT id FROM ballots_ballot ORDER BY ctid")
+        stored = [number for (number,) in cursor.fetchall()]
+    assert stored == sorted(stored)
+    assert len(stored) == len(answers) > 0
 
 
 def test_an_erased_edition_is_in_no_file_of_the_database() -> None:

@@ -85,8 +85,21 @@ def compact() -> None:
             cursor.execute("VACUUM")
         else:
             for table in ("ballot", "ballotcredential", "authorcredential", "membercredential", "offer"):
-                cursor.execute(f'VACUUM FULL "ballots_{table}"')
+                _write_anew(f'"ballots_{table}"')
     truncate_journal()
+
+
+def _write_anew(table: str) -> None:
+    """Give a PostgreSQL table a fresh file with its living rows, in the order of their keys.
+
+    VACUUM FULL would carry deleted rows along while anybody else has a transaction open that might still see them.
+    """
+    with transaction.atomic(using=ALIAS), connections[ALIAS].cursor() as cursor:
+        cursor.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
+        # The key is the first column of each.
+        cursor.execute(f"CREATE TEMPORARY TABLE kept ON COMMIT DROP AS SELECT * FROM {table} ORDER BY 1")  # noqa: S608 - ours
+        cursor.execute(f"TRUNCATE {table}")
+        cursor.execute(f"INSERT INTO {table} SELECT * FROM kept ORDER BY 1")  # noqa: S608 - a name of ours
 
 
 def raw_hits(needles: Iterable[str]) -> int | None:
