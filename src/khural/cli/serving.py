@@ -100,7 +100,8 @@ def serve(host: str, port: int) -> None:
 
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
-    threading.Thread(target=keep_house, args=(stop,), daemon=True).start()
+    house = threading.Thread(target=keep_house, args=(stop,), daemon=True)
+    house.start()
     try:
         waitress.serve(
             application,
@@ -113,3 +114,4 @@ def serve(host: str, port: int) -> None:
         )
     finally:
         stop.set()
+        house.join(timeout=5)
