@@ -17,7 +17,7 @@ class Message:
 
 
 class KhuralError(Exception):
-    """A refusal that names what is wrong, where, and what to do; it carries a Message and never a traceback to a user."""
+    """A refusal that names what is wrong, where, and what to do; it carries a Message, and no user sees a traceback."""
 
     def __init__(self, code: str, **params: Value) -> None:
         self.message = Message(code, params)

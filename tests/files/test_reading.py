@@ -83,8 +83,11 @@ def test_every_code_is_in_use_and_its_text_names_the_file_when_it_concerns_one()
     source = Path(khural.__file__).parent
     rooms = ("files", "commonground", "cli")
     text = "".join(path.read_text(encoding="utf-8") for room in rooms for path in (source / room).rglob("*.py"))
-    used = set(re.findall(r'"((?:files|commonground)\.[a-z0-9_]+)"', text))
-    assert used == set(FILES) | set(COMMONGROUND)
+    used = set(re.findall(r'"((?:files|commonground)\.[a-z0-9_]+?)_?["{]', text))
+    codes = set(FILES) | set(COMMONGROUND)
+    # A code may be put together from a stem and, behind the last underscore, who is meant.
+    assert {code for code in codes if code not in used and code.rpartition("_")[0] not in used} == set()
+    assert used - codes - {code.rpartition("_")[0] for code in codes} == set()
     assert all("%(file)s" in sentence for sentence in FILES.values())
 
 
