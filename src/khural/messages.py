@@ -78,7 +78,6 @@ COMMONGROUND: dict[str, str] = {
     "commonground.groups_none_unclear": gettext_noop(
         "No groups: there are signs of some, but too many people stand between them."
     ),
-    "commonground.groups_not_examined": gettext_noop("Whether the votes bear groups was not examined."),
     "commonground.groups_off": gettext_noop("Groups were switched off."),
     "commonground.groups_option_unknown": gettext_noop(
         'groups is None, "off" or a mapping from participants to labels, not “%(value)s”.'

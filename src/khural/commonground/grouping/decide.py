@@ -188,8 +188,9 @@ def _shown(
     common = {"outliers": outliers, "people": n}
     parts = (everybody, sample.ballots, sample.sides, found, sample.scores)
     if large.sum() < 2 or outliers > MOST_OUTLIERS * n:
-        code = "groups_none_scattered" if outliers > MOST_OUTLIERS * n else "groups_none_one"
-        return Finding(Message(f"commonground.{code}", common), *parts, outliers=outliers)
+        scattered = outliers > MOST_OUTLIERS * n
+        code = "commonground.groups_none_scattered" if scattered else "commonground.groups_none_one"
+        return Finding(Message(code, common), *parts, outliers=outliers)
     held = stability(sample.sides, evidence.model, seed)
     is_clear = held >= STABLE and evidence.clearance > SURE * evidence.deviation
     code = "commonground.groups_shown" if is_clear else "commonground.groups_tentative"
