@@ -19,7 +19,14 @@ from khural.web.rounds.actions import create_round
 from khural.web.rounds.models import Round, Statement, StatementState, StatementText, StatementVersion
 from khural.web.rounds.phases import close_round, start_voting
 
-NAMES = {"en": "Rehearsal", "mn": "Туршилт", "ko": "예행연습", "zh-hans": "演练", "ja": "予行演習", "ru": "Репетиция"}
+NAMES = {
+    "en": "Rehearsal",
+    "mn": "Бэлтгэл сургуулилт",
+    "ko": "예행연습",
+    "zh-hans": "演练",
+    "ja": "リハーサル",
+    "ru": "Репетиция",
+}
 ROUND = {
     "en": "Round {number}",
     "mn": "{number} дугаар тойрог",

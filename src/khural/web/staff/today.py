@@ -8,8 +8,8 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from khural.web.ballots import offers
 from khural.web.cases.models import Case, Dialogue
@@ -65,7 +65,7 @@ def _reissues(dialogue: Dialogue) -> list[Need]:
         edition = reissue.delegation.edition
         sentence = _("%(delegation)s: a reissue of its sheets waits for your approval")
         url = reverse("edition_people", args=(edition.dialogue.case.slug, edition.slug))
-        found.append(Need(sentence % {"delegation": reissue.delegation.name}, url))
+        found.append(Need(sentence % {"delegation": reissue.delegation.name_in(_language())}, url))
     return found
 
 
@@ -90,4 +90,8 @@ def _of_round(round_: Round, roles: frozenset[str], untranslated: int) -> list[N
 
 
 def _need(round_: Round, sentence: str, url: str) -> Need:
-    return Need(f"{round_.name}: {sentence}", url)
+    return Need(f"{round_.name_in(_language())}: {sentence}", url)
+
+
+def _language() -> str:
+    return get_language() or "en"

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from khural.web.crumbs import case_crumbs
 from khural.web.refusals import Refused
 from khural.web.rounds.permissions import DialogueVerb
 from khural.web.staff import actions
@@ -53,7 +54,7 @@ def staff(request: HttpRequest, case: str) -> HttpResponse:
         ctx["form"] = InvitationForm()
     q = dialogue.memberships.select_related("user").order_by("role", "user__username")
     ctx["memberships"] = q
-    ctx["crumbs"] = [(dialogue.case.name, reverse("case", args=(case,))), (_("Staff"), "")]
+    ctx["crumbs"] = case_crumbs(dialogue.case, _("Staff"))
     return render(request, "staff/staff.html", ctx)
 
 
