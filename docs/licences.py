@@ -17,9 +17,11 @@ COMPATIBLE = {
     "BSD-2-Clause",
     "BSD-3-Clause",
     "CC0-1.0",
+    "ISC",
     "LGPL-3.0-only",
     "MIT",
     "MIT-0",
+    "MIT-CMU",
     "MPL-2.0",
     "PSF-2.0",
     "ZPL-2.1",
@@ -30,11 +32,14 @@ COMPATIBLE = {
 SPELLED = {
     "3-Clause BSD License": "BSD-3-Clause",
     "Apache 2.0": "Apache-2.0",
+    "Apache License, Version 2.0": "Apache-2.0",
     "Apache Software License": "Apache-2.0",
     "BSD 2-Clause License": "BSD-2-Clause",
     "BSD License": "BSD",
+    "ISC License (ISCL)": "ISC",
     "MIT License": "MIT",
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
+    "Python Software Foundation License": "PSF-2.0",
     "ZPL 2.1": "ZPL-2.1",
     "Zope Public License": "ZPL-2.1",
 }
@@ -48,6 +53,11 @@ READ_IN_THE_FILE = {
 }
 
 
+def combined(expression: str) -> set[str]:
+    """The licences that an SPDX expression names."""
+    return set(re.split(r" (?:AND|OR) |[()]", expression)) - {""}
+
+
 def stated(part: Distribution) -> set[str]:
     """The licences that the metadata of `part` names, each in the spelling of COMPATIBLE where we know it."""
     name = part.metadata["Name"].lower()
@@ -55,11 +65,11 @@ def stated(part: Distribution) -> set[str]:
         return {READ_IN_THE_FILE[name]}
     expression = part.metadata.get("License-Expression")
     if expression:
-        return set(re.split(r" (?:AND|OR) |[()]", expression)) - {""}
+        return combined(expression)
     classifiers = part.metadata.get_all("Classifier") or []
     found = {row.rsplit(" :: ", 1)[1] for row in classifiers if row.startswith("License :: ")}
     if not found:
-        found = {(part.metadata.get("License") or "nothing").splitlines()[0].strip()}
+        found = combined((part.metadata.get("License") or "nothing").splitlines()[0].strip())
     return {SPELLED.get(one, one) for one in found}
 
 
