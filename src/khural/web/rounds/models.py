@@ -16,6 +16,10 @@ class Kind(models.TextChoices):
     REHEARSAL = "rehearsal", pgettext_lazy("kind of round", "rehearsal")
 
 
+# Rounds of the table, whose ballots lie in the file of their own.
+TABLE_KINDS = (Kind.CLOSED, Kind.REHEARSAL)
+
+
 class Phase(models.TextChoices):
     PREPARING = "preparing", pgettext_lazy("phase", "preparing")
     COLLECTING = "collecting", pgettext_lazy("phase", "collecting")
@@ -50,7 +54,12 @@ class Round(Named):
     @property
     def is_rehearsal(self) -> bool:
         """Whether everything in this round is invented."""
-        return self.kind == Kind.REHEARSAL
+        return self.kind == Kind.REHEARSAL or (self.kind == Kind.OPEN and self.edition.is_rehearsal)
+
+    @property
+    def is_at_table(self) -> bool:
+        """Whether this is a round of the table, not of the square."""
+        return self.kind in TABLE_KINDS
 
 
 class StatementState(models.TextChoices):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from khural.web.ballots import durability, store
 from khural.web.record.actions import note
 from khural.web.refusals import Refused
-from khural.web.rounds.models import Phase, Round, StatementState
+from khural.web.rounds.models import TABLE_KINDS, Phase, Round, StatementState
 from khural.web.rounds.queries import statements_of, unreviewed_languages
 
 # Ballots of a closed round that is not published are deleted after this long.
@@ -94,7 +94,8 @@ def end_overdue_rounds() -> int:
     # A stamp without the phase: the process died between the two.
     for round_ in Round.objects.filter(pk__in=stamped, phase=Phase.VOTING):
         _moved_by_itself(round_, before=Phase.VOTING, after=Phase.CLOSED, verb="close round")
-    overdue = Round.objects.filter(phase=Phase.CLOSED, closed_at__lt=timezone.now() - KEEP_CLOSED)
+    closed = Round.objects.filter(phase=Phase.CLOSED, kind__in=TABLE_KINDS)
+    overdue = closed.filter(closed_at__lt=timezone.now() - KEEP_CLOSED)
     ended = sum(
         _moved_by_itself(round_, before=Phase.CLOSED, after=Phase.ENDED, verb="end round without results")
         for round_ in overdue

@@ -10,6 +10,7 @@ from django.http import Http404
 
 from khural.web.cases.models import Dialogue
 from khural.web.rounds.models import (
+    TABLE_KINDS,
     LanguageAcceptance,
     Phase,
     Round,
@@ -131,8 +132,8 @@ def _is_reviewed(version: StatementVersion, language: str) -> bool:
 
 
 def latest_round(dialogue: Dialogue, *, published_only: bool) -> Round | None:
-    """The last round of the last edition that has one."""
-    q = Round.objects.filter(edition__dialogue=dialogue).select_related("edition__dialogue__case")
+    """The last round of the table of the last edition that has one."""
+    q = Round.objects.filter(edition__dialogue=dialogue, kind__in=TABLE_KINDS).select_related("edition__dialogue__case")
     if published_only:
         q = q.filter(phase=Phase.PUBLISHED)
     return q.order_by("-edition__year", "-edition__pk", "-slot").first()

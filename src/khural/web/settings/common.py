@@ -26,13 +26,16 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "khural.web.cases",
+    "khural.web.change",
     "khural.web.people",
     "khural.web.rounds",
     "khural.web.ballots",
+    "khural.web.ballots.square",
     "khural.web.findings",
     "khural.web.library",
     "khural.web.record",
     "khural.web.staff",
+    "khural.web.square",
     "khural.web.voting",
 ]
 

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from khural.web.cases.models import Case, Dialogue, Edition
-from khural.web.rounds.models import Phase, Round
+from khural.web.rounds.models import TABLE_KINDS, Phase, Round
 from khural.web.rounds.permissions import DIALOGUE_RULES, READERS, DialogueVerb, Verb, can, can_in_dialogue
 from khural.web.staff.models import Membership, Role
 
@@ -55,8 +55,9 @@ def edition_for(user: Visitor, case_slug: str, edition_slug: str, verb: Dialogue
 
 
 def round_for(user: Visitor, case_slug: str, edition_slug: str, round_slug: str, verb: Verb) -> Round:
-    """The round, for somebody who may do `verb` in its present phase."""
+    """The round of the table, for somebody who may do `verb` in its present phase."""
     q = Round.objects.filter(edition__dialogue__case__slug=case_slug, edition__slug=edition_slug, slug=round_slug)
+    q = q.filter(kind__in=TABLE_KINDS)
     found = q.select_related("edition__dialogue__case").first()
     if found is None or not can(roles_of(user, found.edition.dialogue), verb, found.phase):
         raise Http404
@@ -69,9 +70,9 @@ def sees_unpublished(user: Visitor, dialogue: Dialogue) -> bool:
 
 
 def rounds_for(user: Visitor, edition: Edition) -> list[Round]:
-    """The rounds of `edition` that `user` may know of: readers who are not at the table see published ones only."""
+    """The rounds of the table at `edition` that `user` may know of: readers beside it see published ones only."""
     roles = roles_of(user, edition.dialogue)
-    q = edition.rounds.all()
+    q = edition.rounds.filter(kind__in=TABLE_KINDS)
     if can(roles, Verb.SEE_ROUND, Phase.PREPARING):
         return list(q)
     return list(q.filter(phase=Phase.PUBLISHED)) if not roles.isdisjoint(READERS) else []

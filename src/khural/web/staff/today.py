@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from khural.web.ballots import offers
 from khural.web.cases.models import Case, Dialogue
 from khural.web.people.models import Reissue
-from khural.web.rounds.models import Round, Statement
+from khural.web.rounds.models import TABLE_KINDS, Round, Statement
 from khural.web.rounds.permissions import DialogueVerb, Verb, can, can_in_dialogue
 from khural.web.rounds.phases import KEEP_CLOSED
 from khural.web.rounds.queries import IN_PLAY
@@ -39,7 +39,8 @@ def needs_of(user: User) -> list[tuple[Case, list[Need]]]:
 
 def _of_dialogue(user: User, dialogue: Dialogue) -> list[Need]:
     roles = roles_of(user, dialogue)
-    rounds = list(Round.objects.filter(edition__dialogue=dialogue).select_related("edition__dialogue__case"))
+    q = Round.objects.filter(edition__dialogue=dialogue, kind__in=TABLE_KINDS)
+    rounds = list(q.select_related("edition__dialogue__case"))
     untranslated = _untranslated([each for each in rounds if can(roles, Verb.TRANSLATE_STATEMENTS, each.phase)])
     found = [need for each in rounds for need in _of_round(each, roles, untranslated.get(each.pk, 0))]
     if can_in_dialogue(roles, DialogueVerb.APPROVE_REISSUE):

@@ -1,0 +1,1 @@
+"""Ballots of open consultations: in the main database, and queried by this package only."""

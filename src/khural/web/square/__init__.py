@@ -1,0 +1,1 @@
+"""The square: open consultations for hundreds to a million people."""
