@@ -27,6 +27,7 @@ from khural.evidence.table import EvidenceError, Row, read_rows
 PARTY_STATUS = ("attended", "cancelled", "no_show", "absent", "not_held", "not_invited", "unknown")
 CHECKS = ("supported", "partly", "open", "contradicted")
 OUTCOME_CODES = ("", "1", "0", "part", "open", "na")
+LEDGER = "hosts_carrots_sticks.csv"
 TERM_LANGUAGES = (("mn", "mn"), ("ko", "ko"), ("zh", "zh-hans"), ("ja", "ja"), ("ru", "ru"))
 """(column of terms.csv, language code of the pages)."""
 
@@ -193,25 +194,27 @@ def terms() -> tuple[Term, ...]:
 @functools.cache
 def acts() -> tuple[Act, ...]:
     """The ledger of carrots, sticks and events by all sides, in table order. Totals and their parts are both rows."""
-    return tuple(
-        Act(
-            actors=row.many("actor"),
-            target=row.text("target"),
-            kind=_act_kind(row),
-            start=row.date("date"),
-            end=row.date("end"),
-            amount=row.number_of("amount"),
-            unit=row.text("unit"),
-            source=row.required("source"),
-            **_sourced(row),
-        )
-        for row in _rows("hosts_carrots_sticks.csv")
+    return tuple(act_of(row) for row in _rows(LEDGER))
+
+
+def act_of(row: Row) -> Act:
+    """One row of hosts_carrots_sticks.csv, or of a file with its columns."""
+    return Act(
+        actors=row.many("actor"),
+        target=row.text("target"),
+        kind=_act_kind(row),
+        start=row.date("date"),
+        end=row.date("end"),
+        amount=row.number_of("amount"),
+        unit=row.text("unit"),
+        source=row.required("source"),
+        **_sourced(row),
     )
 
 
 def _act_kind(row: Row) -> str:
     kind = row.required("kind")
-    if kind.partition(".")[0] not in ("carrot", "stick", "event"):
+    if kind.partition(".")[0] not in ("carrot", "stick", "talks", "event"):
         row.one_of("kind", ())
     return kind
 

@@ -131,9 +131,9 @@ class Term(Sourced):
 
 @dataclass(frozen=True)
 class Act(Sourced):
-    """A carrot, a stick or an event, by any side. An `amount` of zero is a reported zero.
+    """A carrot, a stick, talks or an event, by any side. An `amount` of zero is a reported zero.
 
-    `kind` is two words joined by a dot: the first is carrot, stick or event (an event is neither of the others).
+    `kind` is two words joined by a dot: the first is carrot, stick, talks or event (an event is none of the others).
     """
 
     actors: tuple[str, ...]

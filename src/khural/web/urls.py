@@ -6,6 +6,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("khural.web.cases.urls")),
+    path("", include("khural.web.change.urls")),
     path("", include("khural.web.people.urls")),
     path("", include("khural.web.rounds.urls")),
     path("", include("khural.web.findings.urls")),

@@ -88,6 +88,9 @@ class DialogueVerb(StrEnum):
     ERASE_REHEARSAL = "erase a rehearsal"
     SEE_RECORD = "see record"
     INVITE_STAFF = "invite staff"
+    ENTER_ACTS = "enter acts"
+    REGISTER_AIMS = "register aims"
+    READ_AIMS = "read aims"
 
 
 DIALOGUE_RULES: dict[DialogueVerb, frozenset[str]] = {
@@ -102,6 +105,9 @@ DIALOGUE_RULES: dict[DialogueVerb, frozenset[str]] = {
     DialogueVerb.ERASE_REHEARSAL: frozenset({Role.SECRETARY}),
     DialogueVerb.SEE_RECORD: frozenset({Role.SECRETARY, Role.MEDIATOR}),
     DialogueVerb.INVITE_STAFF: frozenset({Role.SECRETARY}),
+    DialogueVerb.ENTER_ACTS: frozenset({Role.SECRETARY, Role.MEDIATOR, Role.EVALUATOR}),
+    DialogueVerb.REGISTER_AIMS: frozenset({Role.SECRETARY, Role.MEDIATOR}),
+    DialogueVerb.READ_AIMS: frozenset({Role.SECRETARY, Role.MEDIATOR, Role.EVALUATOR}),
 }
 
 
