@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from khural.web.cases.models import Case, Dialogue, Edition
+from khural.web.change.models import Aim
 from khural.web.findings.publication import publish_round
 from khural.web.people import actions as people
 from khural.web.people.models import PartyAttendance
@@ -75,6 +76,8 @@ class World:
             "language": "ko",
             "membership": Membership.objects.get(user=self.users["press"]).pk,
             "pk": 1,
+            "act": self.cast.case.acts.get().pk,
+            "aim": Aim.objects.get(dialogue=self.cast.dialogue).pk,
         }
         return {name: known[name] for name in address.parameters}
 
@@ -106,6 +109,7 @@ def build(cast: Cast) -> World:
     publish_round(past, by=cast.secretary)
     people.request_reissue(cast.delegations[0], reason="A sheet was lost.", on=DAY, by=cast.secretary)
     PartyAttendance.objects.create(edition=cast.edition, party=cast.case.parties.all()[0])
+    _act_and_aim(cast)
     other = _other_edition()
     other_round = _round(other, "Their round", cast.outsider)
     return World(cast, users, {"early": early, "now": now, "closed": closed, "past": past}, other, other_round)
@@ -118,6 +122,13 @@ def _round(edition: Edition, name: str, by: User) -> Round:
         added.version, language="ko", text="등을 켜야 한다.", translated_by="An interpreter", revision=0, by=by
     )
     return made
+
+
+def _act_and_aim(cast: Cast) -> None:
+    page = "https://lake.example/1"
+    cast.case.acts.create(actors=["EASTSHORE"], kind="event.summit", start="2025", source="Lake News", source_url=page)
+    fields = {"words": "They talk", "measure": "trust_survey", "direction": "rise", "read_on": DAY}
+    Aim.objects.create(dialogue=cast.dialogue, basis={"code": "no_instrument"}, **fields)
 
 
 def _other_edition() -> Edition:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -66,10 +67,10 @@ def enter_act(request: HttpRequest, case: str) -> HttpResponse:
 
 
 @require_http_methods(READ_WRITE)
-def strike_act(request: HttpRequest, case: str, number: int) -> HttpResponse:
+def strike_act(request: HttpRequest, case: str, act: int) -> HttpResponse:
     """Strike an own entry; it stays with the reason."""
     dialogue = dialogue_for(request.user, case, DialogueVerb.ENTER_ACTS)
-    entry = get_object_or_404(dialogue.case.acts, pk=number)
+    entry = get_object_or_404(dialogue.case.acts, pk=act)
     form = StrikeForm(typed(request))
     if form.is_valid() and accepted(
         form,
@@ -103,7 +104,7 @@ def import_acts(request: HttpRequest, case: str) -> HttpResponse:
         added, skipped = counts[0]
         told = ngettext("%(n)d act was added.", "%(n)d acts were added.", added) % {"n": added}
         there = ngettext("%(n)d was there already.", "%(n)d were there already.", skipped) % {"n": skipped}
-        say(request, StrikeForm(), f"{told} {there}" if skipped else told)
+        messages.success(request, f"{told} {there}" if skipped else told)
         return redirect("acts", case)
     ctx = {"form": form, "case": dialogue.case, "crumbs": case_crumbs(dialogue.case, _("Import acts"))}
     return render(request, "change/acts_import.html", ctx, status=status_of(form))

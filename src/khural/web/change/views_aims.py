@@ -46,10 +46,10 @@ def register_aim(request: HttpRequest, case: str) -> HttpResponse:
 
 
 @require_http_methods(READ_WRITE)
-def replace_aim(request: HttpRequest, case: str, number: int) -> HttpResponse:
+def replace_aim(request: HttpRequest, case: str, aim: int) -> HttpResponse:
     """Register a corrected aim; the former one stays on the page."""
     dialogue = dialogue_for(request.user, case, DialogueVerb.REGISTER_AIMS)
-    return _form(request, dialogue, get_object_or_404(Aim, dialogue=dialogue, pk=number))
+    return _form(request, dialogue, get_object_or_404(Aim, dialogue=dialogue, pk=aim))
 
 
 def _form(request: HttpRequest, dialogue: Dialogue, replaces: Aim | None) -> HttpResponse:
@@ -73,9 +73,9 @@ def _form(request: HttpRequest, dialogue: Dialogue, replaces: Aim | None) -> Htt
 
 
 @require_POST
-def read_aim(request: HttpRequest, case: str, number: int) -> HttpResponse:
+def read_aim(request: HttpRequest, case: str, aim: int) -> HttpResponse:
     """Answer an aim whose day has come, and keep the answer."""
     dialogue = dialogue_for(request.user, case, DialogueVerb.READ_AIMS)
-    aim = get_object_or_404(Aim, dialogue=dialogue, pk=number)
-    done(request, lambda: actions.read_aim(dialogue, aim=aim, by=actor(request)), _("The aim was read."))
+    found = get_object_or_404(Aim, dialogue=dialogue, pk=aim)
+    done(request, lambda: actions.read_aim(dialogue, aim=found, by=actor(request)), _("The aim was read."))
     return redirect("aims", case)
