@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "doctor": ("khural.cli.doctor:command", "Check an installation; print the mediator's risk sheet."),
     "forget": ("khural.cli.forget:command", "Erase somebody's name from accounts and the staff record."),
     "init": ("khural.cli.init:command", "Make a real installation with its first staff account."),
+    "move": ("khural.cli.move:command", "Move the main database from SQLite to PostgreSQL."),
     "serve": ("khural.cli.serve:command", "Serve a real installation."),
 }
 
