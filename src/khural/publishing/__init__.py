@@ -15,6 +15,7 @@ from khural.publishing.published import (
     PublishedTurnout,
     TotalReason,
 )
+from khural.publishing.square import OpenPolicy, PublishedOpen, publish_open, restore_open
 from khural.publishing.stored import restore, restore_turnout
 from khural.publishing.table import to_csv
 from khural.publishing.tally import PartyTally, RoundTally, StatementTally
@@ -27,10 +28,12 @@ __all__ = [
     "Certainty",
     "ClosedPolicy",
     "Coding",
+    "OpenPolicy",
     "PartyTally",
     "PublishError",
     "Published",
     "PublishedCell",
+    "PublishedOpen",
     "PublishedStatement",
     "PublishedTotal",
     "PublishedTurnout",
@@ -39,8 +42,10 @@ __all__ = [
     "TotalReason",
     "audit",
     "publish",
+    "publish_open",
     "publish_turnout",
     "restore",
+    "restore_open",
     "restore_turnout",
     "to_csv",
     "turnout_of",

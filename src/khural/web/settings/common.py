@@ -25,6 +25,8 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "csp",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "khural.web.cases",
     "khural.web.change",
     "khural.web.people",
@@ -80,6 +82,8 @@ TEMPLATES = [
 DATABASES = databases(
     DATA, read_text("DATABASE_URL"), read_text("KHURAL_BALLOTS_URL"), read_text("KHURAL_BALLOTS_ACCEPTED")
 )
+# Numeric work is queued in the main database and done by one worker process; rows hold numbers of things only.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 DATABASE_ROUTERS = ["khural.web.ballots.router.BallotRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 BALLOTS_ACCEPTANCE = ACCEPTANCE

@@ -1,0 +1,190 @@
+"""The gate of open consultations: from exact counts to what may be shown, in batches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import khural
+from khural.publishing.policy import PublishError
+from khural.publishing.published import GATE_KEY
+from khural.publishing.square.policy import OpenPolicy
+from khural.publishing.square.published import (
+    OpenCell,
+    OpenGroup,
+    OpenMap,
+    OpenReason,
+    OpenRow,
+    PublishedOpen,
+    in_open_order,
+)
+from khural.publishing.square.tally import MapTally, OpenCount, OpenStatement, OpenTally
+
+Rows = Mapping[str, OpenRow]
+
+
+def publish_open(
+    tally: OpenTally, policy: OpenPolicy, previous: PublishedOpen | None = None, *, minute: int, final: bool = False
+) -> PublishedOpen:
+    """What may be shown of an open consultation in `minute` (whole minutes since 1970), given what was shown before.
+
+    `previous` itself comes back in the same minute, and while fewer than `policy.batch` people must have joined since:
+    `tally.voters` is that far above everything `previous` can stand for. By the same rule each statement keeps its old
+    row until so many more people have answered it, for whoever knows the few would learn their answers from the
+    difference. Groups, line and map change together, when one in ten is new (`final`: at the next batch).
+    Raises PublishError for counts that cannot be.
+    """
+    _check(tally)
+    if previous is not None and previous.round != tally.round:
+        raise PublishError("publishing.bad_tally", where=tally.round, problem="the earlier batch is another round's")
+    if previous is not None and (minute <= previous.minute or not is_due(tally.voters, previous.about, policy)):
+        return previous
+    tally = _bearable(tally, policy)
+    fresh = previous is None or _structure_due(tally.voters, previous, policy, final)
+    before = {row.statement: row for row in previous.statements} if previous is not None and policy.carried else {}
+    kept = None if fresh or previous is None else len(previous.groups)
+    rows = [_row(number, row, policy, before, kept) for number, row in enumerate(tally.statements, start=1)]
+    return _with_structure(tally, policy, None if fresh else previous, in_open_order(rows), minute)
+
+
+def is_due(voters: int, about: int | None, policy: OpenPolicy | None = None) -> bool:
+    """Whether so many people are a batch more than `about` can stand for."""
+    rules = policy or OpenPolicy()
+    if about is None:
+        return voters >= rules.floor
+    return voters >= about + rules.rounding // 2 + rules.batch
+
+
+def _structure_due(voters: int, previous: PublishedOpen, policy: OpenPolicy, final: bool) -> bool:
+    before = previous.structure_about
+    return is_due(voters, before, policy) and (
+        final or before is None or policy.structure_share * (voters - before) >= before
+    )
+
+
+def _bearable(tally: OpenTally, policy: OpenPolicy) -> OpenTally:
+    """Without groups when one of them has fewer people than the floor: hiding it alone would show it by difference."""
+    if all(group.people >= policy.floor for group in tally.groups):
+        return tally
+    bare = tuple(replace(row, groups=()) for row in tally.statements)
+    return replace(tally, statements=bare, groups=(), stability=None, reason="publishing.small_groups")
+
+
+def _check(tally: OpenTally) -> None:
+    for row in tally.statements:
+        counts = (row.everybody, *row.groups)
+        low = min(min(count.agree, count.disagree, count.passed) for count in counts)
+        inside = sum(count.voters for count in row.groups) <= row.everybody.voters <= tally.voters
+        if low < 0 or not inside or len(row.groups) != len(tally.groups):
+            raise PublishError(
+                "publishing.bad_tally", where=row.statement, problem="its counts contradict those of the round"
+            )
+
+
+def _row(number: int, row: OpenStatement, policy: OpenPolicy, before: Rows, groups_kept: int | None) -> OpenRow:
+    old = before.get(row.statement)
+    kept = old is not None and old.everybody.is_shown and not is_due(row.everybody.voters, old.everybody.of, policy)
+    everybody = old.everybody if kept and old else _cell(row.everybody, policy)
+    if groups_kept is None:
+        groups = _group_cells(row, everybody, policy)
+    else:
+        groups = old.groups if old else (_hidden("too_few"),) * groups_kept
+    return OpenRow(row.statement, number, everybody, groups)
+
+
+def _hidden(reason: OpenReason) -> OpenCell:
+    return OpenCell(None, None, None, reason)
+
+
+def _cell(count: OpenCount, policy: OpenPolicy) -> OpenCell:
+    if count.voters < policy.floor:
+        return _hidden("too_few")
+    of = _rounded(count.voters, policy)
+    return OpenCell(of, _coded(count.agree, of, policy), _coded(count.disagree, of, policy), "shown")
+
+
+def _rounded(count: int, policy: OpenPolicy) -> int:
+    return (count + policy.rounding // 2) // policy.rounding * policy.rounding
+
+
+def _coded(count: int, of: int, policy: OpenPolicy) -> int:
+    return min(max(_rounded(count, policy), policy.edge), of - policy.edge)
+
+
+def _group_cells(row: OpenStatement, everybody: OpenCell, policy: OpenPolicy) -> tuple[OpenCell, ...]:
+    """Cells of the groups; what is hidden beside the total, people without a group included, is two cells or none."""
+    if not everybody.is_shown:
+        return tuple(_hidden("too_few") for _ in row.groups)
+    voters = [count.voters for count in row.groups]
+    rest = row.everybody.voters - sum(voters)
+    small = {place for place, n in enumerate(voters) if n < policy.floor}
+    more = _complement(voters, small, rest, policy) if policy.complementary else set()
+    return tuple(
+        _hidden("too_few") if place in small else _hidden("withheld") if place in more else _cell(count, policy)
+        for place, count in enumerate(row.groups)
+    )
+
+
+def _complement(voters: list[int], small: set[int], rest: int, policy: OpenPolicy) -> set[int]:
+    shown = sorted(set(range(len(voters))) - small, key=lambda place: (voters[place], place))
+    more: set[int] = set()
+    while shown:
+        hidden = [voters[place] for place in small | more if voters[place]] + ([rest] if rest else [])
+        if not hidden or (len(hidden) >= 2 and sum(hidden) >= policy.floor) or min(hidden) >= policy.floor:
+            break
+        more.add(shown.pop(0))
+    return more
+
+
+def _with_structure(
+    tally: OpenTally, policy: OpenPolicy, kept: PublishedOpen | None, rows: tuple[OpenRow, ...], minute: int
+) -> PublishedOpen:
+    about = _rounded(tally.voters, policy) if tally.voters >= policy.floor else None
+    shown = {row.statement for row in rows if row.everybody.is_shown}
+    spread = tally.spread if about is not None else None
+    return PublishedOpen(
+        round=tally.round,
+        minute=minute,
+        about=about,
+        statements=rows,
+        reason=kept.reason if kept else tally.reason,
+        groups=kept.groups if kept else _groups(tally, policy, shown),
+        stability=kept.stability if kept else _whole(tally.stability),
+        agreed=kept.agreed if kept else _steps(spread.agreed if spread else (), shown),
+        rejected=kept.rejected if kept else _steps(spread.rejected if spread else (), shown),
+        has_line=kept.has_line if kept else spread is not None,
+        map=kept.map if kept else _map(tally.map, policy, shown),
+        structure_about=kept.structure_about if kept else about,
+        floor=policy.floor,
+        rounding=policy.rounding,
+        library_version=khural.__version__,
+        weakened=policy.weakened(),
+        key=GATE_KEY,
+    )
+
+
+def _groups(tally: OpenTally, policy: OpenPolicy, shown: set[str]) -> tuple[OpenGroup, ...]:
+    return tuple(
+        OpenGroup(
+            group.label, _rounded(group.people, policy), tuple(name for name in group.representative if name in shown)
+        )
+        for group in tally.groups
+    )
+
+
+def _whole(stability: float | None) -> int | None:
+    return None if stability is None else int(100 * stability)
+
+
+def _steps(found: tuple[tuple[str, float], ...], shown: set[str]) -> tuple[tuple[str, int], ...]:
+    steps = [(name, int(20 * bound + 1e-9) * 5) for name, bound in found if name in shown]
+    return tuple(sorted(steps, key=lambda step: -step[1]))
+
+
+def _map(found: MapTally | None, policy: OpenPolicy, shown: set[str]) -> OpenMap | None:
+    if found is None:
+        return None
+    fields = tuple(tuple(_rounded(n, policy) if n >= policy.floor else None for n in row) for row in found.fields)
+    if not any(n is not None for row in fields for n in row):
+        return None
+    return OpenMap(fields, tuple(tuple(name for name in end if name in shown) for end in found.ends))

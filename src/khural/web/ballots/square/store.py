@@ -1,0 +1,172 @@
+"""The only functions that query ballots of open consultations. A test holds this list.
+
+A participant is known by fingerprints of derived keys, never by a code. Answers are -1, 0, 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from typing import NamedTuple
+
+from django.db import connection, transaction
+
+from khural import credentials
+from khural.web.ballots.square import locks
+from khural.web.ballots.square.models import AGREE, DISAGREE, NOT_ANSWERED, PASS, OpenBallot, OpenOffer, Participant
+
+__all__ = [
+    "Change",
+    "changes",
+    "delete_round",
+    "end_batch",
+    "has_news",
+    "is_participant",
+    "issue_codes",
+    "join",
+    "own_votes",
+    "participants",
+    "rewrite",
+    "stopping",
+    "vote",
+    "voter_of",
+]
+
+CODES = {-1: DISAGREE, 0: PASS, 1: AGREE}
+ANSWERS = {code: answer for answer, code in CODES.items()}
+AT_ONCE = 5000
+
+
+class Change(NamedTuple):
+    """An answer given since: None took it back."""
+
+    voter: int
+    version: int
+    answer: int | None
+
+
+def voter_of(ballot_key: bytes) -> int:
+    """What the ballots of a key are known by: 64 bits of its fingerprint. Among a million, two meet once in 4e7."""
+    return int.from_bytes(bytes.fromhex(credentials.fingerprint(ballot_key))[:8], "big", signed=True)
+
+
+def join(round_id: int, member_hash: str) -> None:
+    """Let a credential in. Repeating it changes nothing."""
+    locks.insistently(
+        lambda: Participant.objects.bulk_create(
+            [Participant(hash=member_hash, round_id=round_id)], ignore_conflicts=True
+        )
+    )
+
+
+def issue_codes(round_id: int, batch_id: int, size: int, salt: bytes) -> tuple[bytes, ...]:
+    """Let `size` fresh tokens in and return them, to be printed and forgotten."""
+    tokens = tuple(credentials.new_token() for _ in range(size))
+    members = sorted(credentials.fingerprint(credentials.member_key(token, salt)) for token in tokens)
+    rows = [Participant(hash=member, round_id=round_id, batch_id=batch_id) for member in members]
+    with transaction.atomic():
+        Participant.objects.bulk_create(rows, batch_size=AT_ONCE)
+    return tokens
+
+
+def end_batch(round_id: int, batch_id: int) -> int:
+    """Let nobody in with the codes of a batch any more; what they answered stays, for nothing tells which it is."""
+    return Participant.objects.filter(round_id=round_id, batch_id=batch_id).update(is_revoked=True)
+
+
+def is_participant(round_id: int, member_hash: str) -> bool:
+    """Whether this credential is let in."""
+    return Participant.objects.filter(hash=member_hash, round_id=round_id, is_revoked=False).exists()
+
+
+def participants(round_id: int) -> int:
+    """How many credentials were let in, printed codes that nobody has used among them. Never shown."""
+    return Participant.objects.filter(round_id=round_id).count()
+
+
+def vote(
+    round_id: int, version_id: int, voter: int, answer: int | None, *, batch: int, still_open: Callable[[], bool]
+) -> bool:
+    """Keep one answer, the last one counts; None takes it back. False, and nothing changed, once votes are stopped.
+
+    True means that it is on disk. Repeating it changes nothing.
+    """
+
+    def write() -> bool:
+        with locks.voting(round_id):
+            if not still_open():
+                return False
+            row = OpenBallot(
+                round_id=round_id,
+                version_id=version_id,
+                voter=voter,
+                answer=NOT_ANSWERED if answer is None else CODES[answer],
+                batch=batch,
+            )
+            OpenBallot.objects.bulk_create(
+                [row],
+                update_conflicts=True,
+                unique_fields=["voter", "version_id"],
+                update_fields=["answer", "batch"],
+            )
+        return True
+
+    return locks.insistently(write)
+
+
+def stopping(round_id: int) -> AbstractContextManager[None]:
+    """A transaction in which voting can be ended: votes before it are on disk, later ones see what it wrote."""
+    return locks.stopping(round_id)
+
+
+def own_votes(round_id: int, voter: int) -> dict[int, int]:
+    """Statement version -> own answer."""
+    q = OpenBallot.objects.filter(voter=voter, round_id=round_id).exclude(answer=NOT_ANSWERED)
+    return {version: ANSWERS[code] for version, code in q.values_list("version_id", "answer")}
+
+
+def changes(round_id: int, since: int = 0) -> Iterator[Change]:
+    """The answers given since batch `since`, each one's last; for the recomputation and for nobody else."""
+    q = OpenBallot.objects.filter(round_id=round_id)
+    if since:
+        q = q.filter(batch__gte=since)
+    for voter, version, code in q.values_list("voter", "version_id", "answer").iterator(chunk_size=AT_ONCE):
+        yield Change(voter, version, ANSWERS.get(code))
+
+
+def has_news(round_id: int, since: int) -> bool:
+    """Whether anybody has answered since batch `since`."""
+    return OpenBallot.objects.filter(round_id=round_id, batch__gte=since).exists()
+
+
+def rewrite(round_id: int) -> int:
+    """Write a stopped round's ballots anew in the order of their voters, so that nothing tells who came when."""
+    with locks.stopping(round_id):
+        q = OpenBallot.objects.filter(round_id=round_id)
+        rows = sorted(q.exclude(answer=NOT_ANSWERED).values_list("voter", "version_id", "answer"))
+        q.delete()
+        OpenBallot.objects.bulk_create(
+            (OpenBallot(round_id=round_id, version_id=b, voter=a, answer=c) for a, b, c in rows), batch_size=AT_ONCE
+        )
+    return len(rows)
+
+
+def delete_round(round_id: int) -> int:
+    """Delete a round's ballots, credentials and offers; returns how many answers. Freed pages are overwritten."""
+    with locks.stopping(round_id):
+        answers, _ = OpenBallot.objects.filter(round_id=round_id).delete()
+        Participant.objects.filter(round_id=round_id).delete()
+        OpenOffer.objects.filter(round_id=round_id).delete()
+    _forget_pages()
+    return answers
+
+
+def _forget_pages() -> None:
+    if connection.in_atomic_block:
+        return
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        else:
+            for table in (OpenBallot, Participant, OpenOffer):
+                cursor.execute(f'VACUUM "{table._meta.db_table}"')

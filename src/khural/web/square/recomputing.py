@@ -1,0 +1,114 @@
+"""One batch of a consultation, from ballots through the gate to what is shown. Runs in the worker process."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from khural.publishing.square import OpenPolicy, PublishedOpen, publish_open, restore_open
+from khural.publishing.square.gate import is_due
+from khural.web.ballots.square import store
+from khural.web.rounds.models import Phase, Round, StatementState
+from khural.web.rounds.queries import statements_of
+from khural.web.square.models import Compass, Consultation, Publication
+from khural.web.square.tallying import compass_of, tally_of
+
+if TYPE_CHECKING:
+    from khural.commonground import CommonGround, LiveCommonGround
+
+SEED = 0
+
+
+@dataclass
+class _Kept:
+    """What this process has read of a round: its votes, and the batch from which on there may be more."""
+
+    live: LiveCommonGround
+    since: int
+    versions: frozenset[str]
+
+
+_kept: dict[int, _Kept] = {}
+
+
+def versions_of(round_: Round) -> list[str]:
+    """The statement versions that are shown, in statement order, as the engine and the gate know them."""
+    return [str(statement.version.pk) for statement in statements_of(round_, StatementState.OPEN)]
+
+
+def batch(consultation: Consultation) -> bool:
+    """Compute and publish if a batch is due; whether one was published."""
+    round_ = consultation.round
+    before = latest(consultation)
+    final = round_.phase in (Phase.CLOSED, Phase.PUBLISHED)
+    versions = versions_of(round_)
+    live = _votes(consultation, versions)
+    if live is None or not is_due(len(live.votes.participants), before.about if before else None):
+        return False
+    found = live.result()
+    tally = tally_of(str(round_.pk), found, versions)
+    fresh = publish_open(tally, OpenPolicy(), before, minute=int(time.time() // 60), final=final)
+    if fresh is before:
+        return False
+    keep(consultation, fresh, found)
+    return True
+
+
+def latest(consultation: Consultation) -> PublishedOpen | None:
+    """The last batch that was published."""
+    row = consultation.publications.first()
+    return restore_open(row.body) if row else None
+
+
+def keep(consultation: Consultation, fresh: PublishedOpen, found: CommonGround) -> None:
+    """Store a batch under the next number; older ones are not kept."""
+    now: datetime = timezone.now()
+    with transaction.atomic():
+        locked = Consultation.objects.select_for_update().get(pk=consultation.pk)
+        number = locked.publication + 1
+        locked.publications.all().delete()
+        Publication.objects.create(consultation=locked, number=number, body=fresh.to_json(), made_at=now)
+        Compass.objects.update_or_create(consultation=locked, defaults={"body": compass_of(found)})
+        Consultation.objects.filter(pk=locked.pk).update(publication=number)
+    consultation.publication = number
+
+
+def _votes(consultation: Consultation, versions: list[str]) -> LiveCommonGround | None:
+    """All votes on the statements shown; what this process read before is not read again."""
+    wanted = frozenset(versions)
+    kept = _kept.get(consultation.round_id)
+    start = consultation.publication
+    if kept is not None and kept.versions == wanted:
+        more = list(store.changes(consultation.round_id, kept.since))
+        if all(change.answer is not None for change in more):
+            kept.live.add((str(c.voter), str(c.version), c.answer or 0) for c in more if str(c.version) in wanted)
+            kept.since = start
+            return kept.live
+    _kept.pop(consultation.round_id, None)
+    live = _read(store.changes(consultation.round_id), wanted)
+    if live is not None:
+        _kept[consultation.round_id] = _Kept(live, start, wanted)
+    return live
+
+
+def _read(changes: Iterable[store.Change], wanted: frozenset[str]) -> LiveCommonGround | None:
+    from khural.commonground import LiveCommonGround, VoteMatrix
+
+    rows = [
+        (str(c.voter), str(c.version), c.answer) for c in changes if c.answer is not None and str(c.version) in wanted
+    ]
+    if not rows:
+        return None
+    voters, statements, answers = zip(*rows, strict=True)
+    return LiveCommonGround(VoteMatrix.from_arrays(voters, statements, answers), seed=SEED)
+
+
+def forget(round_id: int) -> None:
+    """Drop what this process has in memory of a round."""
+    _kept.pop(round_id, None)

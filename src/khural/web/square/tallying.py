@@ -1,0 +1,118 @@
+"""From the engine's result to the counts that the gate takes. Runs in the worker process."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from khural.publishing.square import GroupTally, MapTally, OpenCount, OpenStatement, OpenTally, SpreadTally
+
+if TYPE_CHECKING:
+    from khural.commonground import CommonGround
+    from khural.commonground.opinionmap import OpinionMap
+
+REPRESENTATIVE, ENDS = 3, 2
+# People per field, on average, that a map is drawn for; and the most fields on a side.
+PER_FIELD, MOST_FIELDS = 25, 15
+# The map reaches as far as this share of people; who stands further out is drawn on its edge.
+REACH = 0.98
+
+
+def tally_of(round_: str, found: CommonGround, statements: Sequence[str]) -> OpenTally:
+    """Counts of `statements` (ids, in statement order); those nobody has answered count zero."""
+    place = {name: i for i, name in enumerate(found.statements)}
+    totals = found.totals.tolist()
+    by_group = [] if found.groups is None else found.groups.counts.tolist()
+    rows = []
+    for name in statements:
+        i = place.get(name)
+        everybody = OpenCount(0, 0, 0) if i is None else OpenCount(*totals[i])
+        groups = tuple(OpenCount(0, 0, 0) if i is None else OpenCount(*counts[i]) for counts in by_group)
+        rows.append(OpenStatement(name, everybody, groups))
+    return OpenTally(
+        round=round_,
+        voters=len(found.participants),
+        statements=tuple(rows),
+        reason=found.groups_reason.code,
+        groups=_groups(found),
+        stability=None if found.groups is None else found.groups.stability,
+        spread=_spread(found),
+        map=None if found.map is None else _map(found.map, found.in_map.tolist(), found.statements),
+    )
+
+
+def _groups(found: CommonGround) -> tuple[GroupTally, ...]:
+    if found.groups is None:
+        return ()
+    return tuple(
+        GroupTally(
+            label,
+            len(found.groups.members[label]),
+            tuple(found.statements[one.statement] for one in found.groups.representative[label][:REPRESENTATIVE]),
+        )
+        for label in found.groups.labels
+    )
+
+
+def _spread(found: CommonGround) -> SpreadTally | None:
+    if found.spread is None:
+        return None
+    names = [found.statements[i] for i in found.spread.statements.tolist()]
+    return SpreadTally(
+        _most(names, found.spread.across.tolist()),
+        _most(names, found.spread.across_against.tolist()),
+    )
+
+
+def _most(names: Iterable[str], bounds: Iterable[float]) -> tuple[tuple[str, float], ...]:
+    held = [(name, bound) for name, bound in zip(names, bounds, strict=True) if bound > 0.5]
+    return tuple(sorted(held, key=lambda one: (-one[1], one[0])))
+
+
+def _map(found: OpinionMap, in_map: list[bool], statements: tuple[str, ...]) -> MapTally | None:
+    points = [point for point, shown in zip(found.participants.tolist(), in_map, strict=True) if shown]
+    if not points:
+        return None
+    fields = fields_of(points)
+    counts = [[0] * fields for _ in range(fields)]
+    reach = reach_of(points)
+    for x, y in points:
+        column, row = field_of(x, y, reach, fields)
+        counts[row][column] += 1
+    return MapTally(tuple(tuple(row) for row in counts), _ends(found, statements))
+
+
+def fields_of(points: Sequence[object]) -> int:
+    """How many fields a map of so many people has on a side."""
+    return max(3, min(MOST_FIELDS, int((len(points) / PER_FIELD) ** 0.5)))
+
+
+def reach_of(points: Sequence[Sequence[float]]) -> float:
+    """How far the map reaches from its middle: not to the outermost person, whom its edge would give away."""
+    far = sorted(max(abs(x), abs(y)) for x, y in points)
+    return max(round(far[int(REACH * (len(far) - 1))], 1), 0.1)
+
+
+def field_of(x: float, y: float, reach: float, fields: int) -> tuple[int, int]:
+    """Column and row, from the top left, of the field in which a place lies."""
+    column, row = (int((value + reach) / (2 * reach) * fields) for value in (x, -y))
+    return max(0, min(fields - 1, column)), max(0, min(fields - 1, row))
+
+
+def _ends(found: OpinionMap, statements: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    ends = []
+    for axis, sign in ((0, 1), (0, -1), (1, 1), (1, -1)):
+        weights = [(sign * weight, name) for weight, name in zip(found.axes[axis].tolist(), statements, strict=True)]
+        ends.append(tuple(name for weight, name in sorted(weights)[:ENDS] if weight < 0))
+    return tuple(ends)
+
+
+def compass_of(found: CommonGround) -> str:
+    """What a participant's own place is worked out from: means and axes by statement, and the grid of the map."""
+    if found.map is None:
+        return ""
+    points = [p for p, shown in zip(found.map.participants.tolist(), found.in_map.tolist(), strict=True) if shown]
+    rows = zip(found.statements, found.map.means.tolist(), *found.map.axes.tolist(), strict=True)
+    axes = {name: [mean, x, y] for name, mean, x, y in rows if x or y}
+    return json.dumps({"axes": axes, "fields": fields_of(points), "reach": reach_of(points)}, sort_keys=True)

@@ -1,0 +1,48 @@
+"""What the worker looks after between tasks: batches that are due, ballots whose day has come, tasks that are done."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from khural.web.ballots.square import store
+from khural.web.rounds.models import Kind, Phase
+from khural.web.square import phases
+from khural.web.square.models import Consultation
+from khural.web.square.tasks import recompute
+
+EVERY = timedelta(minutes=1)
+KEEP_TASKS = timedelta(hours=1)
+UNDER_WAY = ("READY", "RUNNING")
+
+
+def tick() -> int:
+    """Ask for every batch that may be due, delete what is due; returns how many recomputations it asked for."""
+    phases.delete_due()
+    DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - KEEP_TASKS).delete()
+    _give_up_lost()
+    return sum(ask(consultation) for consultation in _with_news())
+
+
+def _with_news() -> list[Consultation]:
+    open_now = Consultation.objects.filter(round__kind=Kind.OPEN, round__phase=Phase.VOTING)
+    early = timezone.now() - EVERY
+    recent = open_now.filter(publications__made_at__gt=early).values("pk")
+    return [each for each in open_now.exclude(pk__in=recent) if store.has_news(each.round_id, each.publication)]
+
+
+def ask(consultation: Consultation) -> bool:
+    """Queue the recomputation of a consultation, unless it is queued."""
+    same = {"args": [consultation.pk], "kwargs": {}}
+    queued = DBTaskResult.objects.filter(task_path=recompute.module_path, args_kwargs=same)
+    if queued.filter(status__in=UNDER_WAY).exists():
+        return False
+    recompute.enqueue(consultation.pk)
+    return True
+
+
+def _give_up_lost() -> None:
+    """Forget tasks that a killed worker left running: the next tick asks again."""
+    DBTaskResult.objects.filter(status="RUNNING", started_at__lt=timezone.now() - KEEP_TASKS).delete()
