@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -16,6 +18,7 @@ from tests.web.rows import Row, deviations, queries
 
 pytestmark = pytest.mark.django_db(databases=["default", "ballots"])
 
+TODAY = date(2026, 11, 24)
 ACTS = "/cases/lake/acts/"
 READERS = ("secretary", "mediator", "interpreter", "observer")
 WRITERS = ("secretary", "mediator")
@@ -94,12 +97,12 @@ def test_what_cannot_be_an_act_is_refused_beside_its_field(secretary: Client, fi
 
 def test_a_struck_entry_stays_with_its_reason_and_counts_no_longer(cast: Cast, secretary: Client) -> None:
     entry = enter(secretary)
-    before = coverage(ledger(cast.case), ["EASTSHORE"])[0]
+    before = coverage(ledger(cast.case, TODAY), ["EASTSHORE"])[0]
     assert secretary.post(f"{ACTS}{entry.pk}/strike/", {"reason": "The paper withdrew it"}).status_code == 302
     page = secretary.get(ACTS).content.decode()
     assert "The paper withdrew it" in page
     assert "One test" in page
-    after = coverage(ledger(cast.case), ["EASTSHORE"])[0]
+    after = coverage(ledger(cast.case, TODAY), ["EASTSHORE"])[0]
     assert (before.is_empty, after.is_empty) == (False, True)
     assert secretary.post(f"{ACTS}{entry.pk}/strike/", {"reason": "again"}).status_code == 409
 
@@ -155,7 +158,7 @@ def test_a_file_with_one_wrong_row_stores_nothing(secretary: Client, raw: bytes,
 def test_the_korean_ledger_holds_all_sides_and_says_where_it_is_silent(cast: Cast, secretary: Client) -> None:
     cast.case.evidence = "korea"
     cast.case.save()
-    rows = ledger(cast.case)
+    rows = ledger(cast.case, TODAY)
     assert {"carrot", "stick", "talks", "event"} <= {row.family for row in rows}
     assert {"PRK", "USA", "KOR"} <= {actor for row in rows for actor in row.actors}
     assert all(row.grade != "K" for row in rows)
@@ -168,7 +171,7 @@ def test_the_korean_ledger_holds_all_sides_and_says_where_it_is_silent(cast: Cas
 
 def test_a_choice_narrows_by_side_kind_and_years(cast: Cast) -> None:
     cast.case.evidence = "korea"
-    rows = ledger(cast.case)
+    rows = ledger(cast.case, TODAY)
     tests = [row for row in rows if Choice(side="PRK", family="event", first_year=2016, last_year=2017).holds(row)]
     assert tests
     assert all("PRK" in row.sides and row.date and 2016 <= row.date.year <= 2017 for row in tests)

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from khural.evidence.dates import PartialDate
 from khural.evidence.facts import acts, editions, six_party_rounds
 from khural.evidence.records import Act, EditionFact, SixPartyRound
 from khural.web.cases.models import Case
+from khural.web.change.loop import HeldEdition, held_before
 from khural.web.change.models import ActEntry
 from khural.web.change.words import Family
 
 SIX = ("CHN", "JPN", "KOR", "PRK", "RUS", "USA")
 HOST = "MNG"
+THIS_CASE = "this case"
 
 
 @dataclass(frozen=True)
@@ -51,10 +54,10 @@ class LedgerRow:
         return frozenset((*self.actors, self.target)) - {""}
 
 
-def ledger(case: Case) -> tuple[LedgerRow, ...]:
-    """Every act of the case by date, the undated ones last."""
+def ledger(case: Case, as_of: date) -> tuple[LedgerRow, ...]:
+    """Every act of the case by date, the undated ones last; own editions count from the day after they ended."""
     seeded = _seeded() if case.evidence == "korea" else ()
-    rows = [*seeded, *map(_own, case.acts.all())]
+    rows = [*seeded, *map(_own, case.acts.all()), *map(_held, held_before(case, as_of))]
     return tuple(sorted(rows, key=_place))
 
 
@@ -141,6 +144,23 @@ def _own(entry: ActEntry) -> LedgerRow:
         own=True,
         number=entry.pk,
         struck=entry.struck_because,
+    )
+
+
+def _held(held: HeldEdition) -> LedgerRow:
+    return LedgerRow(
+        actors=(held.host,),
+        target="",
+        kind="talks.dialogue",
+        date=PartialDate(held.start.year, held.start.month, held.start.day),
+        end=PartialDate(held.end.year, held.end.month, held.end.day),
+        amount=None,
+        unit="",
+        note=held.edition.name,
+        source=THIS_CASE,
+        urls=(),
+        grade="",
+        own=True,
     )
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from khural.evidence.forums import Forum
 from khural.web.cases.models import Case
 from khural.web.change.answers import Reason
-from khural.web.change.ledger import LedgerRow, SideCoverage
+from khural.web.change.ledger import THIS_CASE, LedgerRow, SideCoverage
 from khural.web.change.models import Aim, Reading
 from khural.web.change.words import ActKind, Answer, Family, Measure
 from khural.web.library.names import name_of
@@ -66,7 +66,7 @@ def act_lines(rows: Iterable[LedgerRow], names: Names) -> list[ActLine]:
             kind=str(kinds[row.kind]),
             amount=f"{row.amount.normalize():f} {row.unit}".strip() if row.amount is not None else "",
             pages=tuple((url, site_of(url)) for url in row.urls),
-            grade=str(GRADES.get(row.grade, row.grade)),
+            grade=_("this case") if row.source == THIS_CASE else str(GRADES.get(row.grade, row.grade)),
         )
         for row in rows
     ]

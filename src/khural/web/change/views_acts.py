@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -28,7 +29,7 @@ READ_WRITE = ["GET", "HEAD", "POST"]
 def list_acts(request: HttpRequest, case: str) -> HttpResponse:
     """Every act with its source, what the ledger covers, and the dialogue beside other forums."""
     dialogue = dialogue_for(request.user, case, DialogueVerb.SEE_CASE)
-    rows = ledger(dialogue.case)
+    rows = ledger(dialogue.case, timezone.localdate())
     names = names_of(dialogue.case)
     sides = sorted({side for row in rows for side in row.sides}, key=lambda side: side_name(side, names).casefold())
     form = ChoiceForm(request.GET or None, sides=[(side, side_name(side, names)) for side in sides])
