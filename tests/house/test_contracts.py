@@ -19,6 +19,7 @@ PLANTED = {
     "commonground/planted.py": ("import khural.web.cases", "Libraries below, the web upon them"),
     "credentials/planted.py": ("import khural.files", "Credentials, publishing and the example stand alone"),
     "evidence/planted.py": ("import khural.publishing", "Only figures and the web see"),
+    "mediators/planted.py": ("import khural.commonground", "Mediators stand on evidence alone"),
     "figures/planted.py": ("import khural.files", "Figures read no files"),
     "example/planted.py": ("import khural.commonground", "Libraries below, the web upon them"),
     "web/findings/planted.py": ("import khural.web.ballots.models", "Only khural.web.ballots queries ballots"),

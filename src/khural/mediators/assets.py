@@ -1,0 +1,50 @@
+"""The assets a host can bring, by Nye's three resources, each with its date, source and risk to impartiality."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from khural.messages import Message
+
+RESOURCES: dict[str, str] = {
+    "nuclear_free": "foreign_policy",
+    "peacekeeping": "foreign_policy",
+    "policy_doctrine": "foreign_policy",
+    "hosting": "foreign_policy",
+    "democracy": "political_values",
+    "economy": "beside",
+    "heritage": "culture",
+    "organisations": "foreign_policy",
+    "diaspora": "culture",
+    "students": "culture",
+    "tourism": "culture",
+    "trade": "foreign_policy",
+    "partnership": "foreign_policy",
+    "standing_mechanism": "foreign_policy",
+    "offers": "foreign_policy",
+}
+"""Kind of asset -> resource of soft power it belongs to; an economy stands beside the three."""
+
+KINDS = tuple(RESOURCES)
+
+
+@dataclass(frozen=True)
+class Asset:
+    """One row of the register; `risk` is what the asset costs in impartiality, `domain` where it counts."""
+
+    state: str
+    kind: str
+    what: str
+    value: str | None
+    unit: str | None
+    as_of: str | None
+    source: str
+    source_url: str | None
+    grade: str
+    domain: str
+    risk: Message
+
+    @property
+    def resource(self) -> str:
+        """culture, political_values, foreign_policy, or "beside" for what is none of the three."""
+        return RESOURCES[self.kind]

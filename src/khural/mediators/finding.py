@@ -1,0 +1,309 @@
+"""What a ranking of candidate mediators says: plain frozen values, ready for a page, a table or a file.
+
+States are ISO 3166-1 alpha-3 codes. None means unknown or not computed, never zero. Ranks start at 1; candidates with
+equal scores share the better rank.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from khural.mediators.assets import Asset
+from khural.mediators.settings import Settings
+from khural.messages import Message
+
+NOT_COMPUTED = "not_computed"
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A 90 % interval of a score."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class RankInterval:
+    """A 90 % interval of a rank, or the range of ranks over a set of settings."""
+
+    low: int
+    high: int
+
+
+@dataclass(frozen=True)
+class Tie:
+    """The tie between a candidate and a party in the window, both directions together.
+
+    `status` is "known", "thin" (fewer events than the floor: unknown, not low) or "missing" (the source does not
+    cover the state; all counts are None). `score` = C / (C + F + c) and its interval stand for known ties only.
+    `source_url` is set for ties entered by hand.
+    """
+
+    state: str
+    party: str
+    status: str
+    verbal_cooperation: int | None
+    material_cooperation: int | None
+    verbal_conflict: int | None
+    material_conflict: int | None
+    score: float | None
+    interval: Interval | None
+    source: str
+    first: date
+    last: date
+    source_url: str | None = None
+
+    @property
+    def cooperation(self) -> int | None:
+        """C: cooperative events in both directions."""
+        return _sum(self.verbal_cooperation, self.material_cooperation)
+
+    @property
+    def conflict(self) -> int | None:
+        """F: conflictual events in both directions."""
+        return _sum(self.verbal_conflict, self.material_conflict)
+
+    @property
+    def events(self) -> int | None:
+        """C + F."""
+        return _sum(self.cooperation, self.conflict)
+
+
+def _sum(a: int | None, b: int | None) -> int | None:
+    return None if a is None or b is None else a + b
+
+
+@dataclass(frozen=True)
+class Flag:
+    """A possible stake: `value` is "yes", "no" or "unknown"; unknown is never no.
+
+    `kind` is party, defence_pact, rivalry, dispute, sanctions, troops or trade_dependence. `year` is that of the
+    evidence: of the pact, rivalry or dispute for yes, the last year looked at for no.
+    """
+
+    kind: str
+    party: str | None
+    value: str
+    year: int | None
+    source: str | None
+    source_url: str | None = None
+
+
+@dataclass(frozen=True)
+class Presence:
+    """An embassy: `direction` is "sends" (of the candidate in the party's capital) or "receives".
+
+    `value` is "yes", "no" or "unknown" as of the day of the ranking; `since` as exact as the source gives it.
+    """
+
+    party: str
+    direction: str
+    value: str
+    since: str | None
+    source_url: str | None
+    grade: str | None
+
+
+@dataclass(frozen=True)
+class Ablation:
+    """What happens to the rank without one input: a party, a class of events, or another source in place of this one.
+
+    `change` = rank without - rank with; its interval is over paired draws. None: cannot be ranked without it.
+    """
+
+    kind: str
+    what: str
+    rank: int | None
+    change: int | None
+    interval: RankInterval | None
+
+
+@dataclass(frozen=True)
+class SmallestChange:
+    """The fewest events in one tie that would move the candidate across the border of the top k.
+
+    `direction` is "out" or "in"; `more_conflict` and `less_cooperation` (for "in": less conflict, more cooperation)
+    are each enough alone, None where no number of events is.
+    """
+
+    direction: str
+    party: str
+    conflict: int | None
+    cooperation: int | None
+
+
+@dataclass(frozen=True)
+class Question:
+    """What an envoy would have to learn: private unless the host decides otherwise.
+
+    `best` and `worst` bound the rank over what the tie could turn out to be; `basis` is "distribution" (the known
+    ties to that party) for an unknown tie, "interval" for an uncertain one.
+    """
+
+    state: str
+    party: str
+    basis: str
+    best: int
+    worst: int
+    question: Message
+
+    @property
+    def spread(self) -> int:
+        """How many ranks the answer can move the candidate."""
+        return self.worst - self.best
+
+
+@dataclass(frozen=True)
+class ViewRank:
+    """Where one view of bias puts the candidate; `partner` in the pair view, `side` = the party it is close to."""
+
+    view: str
+    rank: int | None
+    score: float | None
+    partner: str | None = None
+    side: str | None = None
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two partial mediators: `a` close to party `side_a`, `b` close to `side_b`; gap = |s(a,A) - s(b,B)|."""
+
+    a: str
+    side_a: str
+    b: str
+    side_b: str
+    score: float
+    gap: float
+    rank: int
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One state and everything the ranking knows of it.
+
+    `standing` is "ranked" (all ties known, all at least cordial), "not_cordial" (a known tie under the line),
+    "unknown" (a thin tie; see `thin`) or "missing" (not in the source). `suitability` is min over parties of s;
+    `propensity` is not computed yet. `grid` = ranks over the sensitivity grid; `unrankable` = variants of the grid
+    in which a tie becomes unknown. `present_host` marks a host taken out by `Settings.without`.
+    """
+
+    state: str
+    standing: str
+    ties: tuple[Tie, ...]
+    weakest: str | None
+    suitability: float | None
+    interval: Interval | None
+    rank: int | None
+    rank_interval: RankInterval | None
+    volume: float | None
+    volume_score: float | None
+    volume_rank: int | None
+    volume_rank_interval: RankInterval | None
+    grid: RankInterval | None
+    unrankable: int
+    flags: tuple[Flag, ...]
+    views: tuple[ViewRank, ...]
+    view_spread: int | None
+    balance: float | None
+    small: str
+    propensity: str = NOT_COMPUTED
+
+    @property
+    def thin(self) -> tuple[str, ...]:
+        """The parties to which the tie is not known."""
+        return tuple(tie.party for tie in self.ties if tie.status != "known")
+
+    @property
+    def stakes(self) -> tuple[Flag, ...]:
+        """The flags that say yes."""
+        return tuple(flag for flag in self.flags if flag.value == "yes")
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One setting of the sensitivity grid and the rank of every candidate that can be ranked under it.
+
+    `kind` is smoothing, window, source, events (verbal or material), without (a party) or volume.
+    """
+
+    kind: str
+    value: str
+    ranks: Mapping[str, int]
+    first: date
+    last: date
+    source: str
+
+
+@dataclass(frozen=True)
+class EnteredCandidate:
+    """An organisation, person or armed group entered by hand: scored by the same formula where it has counts.
+
+    It stands beside the ranking and never in it; `between` is the number of states ranked above its score.
+    """
+
+    name: str
+    kind: str
+    ties: tuple[Tie, ...]
+    weakest: str | None
+    suitability: float | None
+    between: int | None
+    assets: tuple[Asset, ...]
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a reader must know of one source that entered the answer."""
+
+    name: str
+    title: str
+    version: str
+    licence: str
+    sha256: str
+    first: date
+    last: date
+    rows: int
+    citation: str
+    url: str
+    share_missing: float
+    age_years: float
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The answer to "who can mediate between these parties?".
+
+    `candidates` come in order: ranked by suitability, then not cordial, unknown, missing, each by score or code.
+    `reaches_to` is the last day of evidence in the window's source. `resampling` is "poisson" or "week_blocks".
+    """
+
+    parties: tuple[str, ...]
+    stakeholders: tuple[str, ...]
+    settings: Settings
+    candidates: tuple[Candidate, ...]
+    pairs: tuple[Pair, ...]
+    grid: tuple[Variant, ...]
+    entered: tuple[EnteredCandidate, ...]
+    rarity: Mapping[str, int]
+    reaches_to: date
+    resampling: str
+    sources: tuple[Source, ...]
+    messages: tuple[Message, ...]
+
+    @property
+    def table(self) -> tuple[str, ...]:
+        """Everybody whose tie counts: the parties, then the stakeholders."""
+        return self.parties + self.stakeholders
+
+    def of(self, standing: str) -> tuple[Candidate, ...]:
+        """The candidates of one standing, in order."""
+        return tuple(c for c in self.candidates if c.standing == standing)
+
+    def candidate(self, state: str) -> Candidate:
+        """The candidate `state`; KeyError when it is none."""
+        for candidate in self.candidates:
+            if candidate.state == state:
+                return candidate
+        raise KeyError(state)
