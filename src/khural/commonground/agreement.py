@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 import numpy as np
 
@@ -37,6 +38,35 @@ class Bound(NamedTuple):
     least: str | None
 
 
+@dataclass(frozen=True, eq=False)
+class Ranking(Sequence[Bound]):
+    """Bounds in order, kept as arrays; a Bound is made when it is asked for.
+
+    `statements`, `bounds` and `least` (n): place of the statement, its bound, and which of `labels` favours it least.
+    """
+
+    statements: IntArray
+    bounds: FloatArray
+    least: IntArray
+    labels: tuple[str | None, ...]
+
+    def __len__(self) -> int:
+        return len(self.statements)
+
+    def __iter__(self) -> Iterator[Bound]:
+        named = [self.labels[k] for k in self.least.tolist()]
+        return itertools.starmap(Bound, zip(self.statements.tolist(), self.bounds.tolist(), named, strict=True))
+
+    @overload
+    def __getitem__(self, place: int) -> Bound: ...
+    @overload
+    def __getitem__(self, place: slice) -> Ranking: ...
+    def __getitem__(self, place: int | slice) -> Bound | Ranking:
+        if isinstance(place, slice):
+            return Ranking(self.statements[place], self.bounds[place], self.least[place], self.labels)
+        return Bound(int(self.statements[place]), float(self.bounds[place]), self.labels[self.least[place]])
+
+
 def shares(counts: IntArray) -> Shares:
     """Shares of agreeing with the Jeffreys interval at 95 %.
 
@@ -57,7 +87,7 @@ def by_least_favourable(
     kind: int,
     floor: int,
     known: Shares | None = None,
-) -> tuple[Bound, ...]:
+) -> Ranking:
     """Statements ordered by the lower bound of the label that favours them least, highest first.
 
     `counts` (k, S, 3). `kind` AGREE orders by agreeing, DISAGREE by rejecting. A label with fewer than `floor` sides
@@ -70,11 +100,10 @@ def by_least_favourable(
     if (known.n < floor).any():
         nothing = lower_bounds(np.zeros((), np.int64), np.zeros((), np.int64))
         bounds = np.where(known.n < floor, nothing, bounds)
-    least = np.argmin(bounds, axis=0)
+    if len(labels) == 1:
+        order = eligible[np.argsort(-bounds[0, eligible], kind="stable")]
+        return Ranking(order, bounds[0, order], np.zeros(len(order), np.int64), labels)
     ascending = np.sort(bounds, axis=0)
     # The last key counts first.
     order = eligible[np.lexsort(-ascending[::-1, eligible])]
-    named = [labels[k] for k in least[order].tolist()]
-    rows = zip(order.tolist(), ascending[0, order].tolist(), named, strict=True)
-    # Past Bound's own constructor, which would cost more than all the rest in a small room.
-    return tuple(map(tuple.__new__, itertools.repeat(Bound), rows))
+    return Ranking(order, ascending[0, order], np.argmin(bounds[:, order], axis=0), labels)

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from khural.commonground.counts import FloatArray, counted_cells
+from khural.commonground.counts import AGREE, DISAGREE, PASS, FloatArray, counted_cells
 from khural.commonground.dense import is_small, small_axes
+from khural.commonground.ids import IntArray
 from khural.commonground.krylov import strongest
 from khural.commonground.matrix import Mask, VoteMatrix
 from khural.commonground.residuals import Residuals
@@ -22,7 +23,7 @@ SIGN_TIE = 1e-9
 # Where there are that many votes, some of the rows show where to start.
 SAMPLED_FROM = 1 << 20
 ONE_IN = 16
-ANGLE_OF_SAMPLE = 1e-3
+ANGLE_OF_SAMPLE = 0.05
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,14 +42,17 @@ class Components:
     plane_unclear: bool
 
 
-def components(votes: VoteMatrix, use: Mask, on_map: Mask) -> Components | None:
-    """Principal components of the votes of some participants (P) on some statements (S), None when nothing varies."""
-    residuals = residuals_of(votes, use, on_map)
+def components(votes: VoteMatrix, use: Mask, on_map: Mask, counted: IntArray | None = None) -> Components | None:
+    """Principal components of the votes of some participants (P) on some statements (S), None when nothing varies.
+
+    `counted` are the totals of `votes` (S, 3) where they are known.
+    """
+    residuals = residuals_of(votes, use, on_map, counted)
     total = residuals.total
     if total <= FLAT:
         return None
     is_few = is_small(int(use.sum()), len(residuals.places))
-    found, vectors = small_axes(residuals) if is_few else _large_axes(residuals)
+    found, vectors = small_axes(votes, residuals) if is_few else _large_axes(residuals)
     strength = np.zeros(3)
     strength[: len(found)] = found[:3]
     is_axis = strength[:2] > FLAT * strength[0]
@@ -64,12 +68,19 @@ def components(votes: VoteMatrix, use: Mask, on_map: Mask) -> Components | None:
     )
 
 
-def residuals_of(votes: VoteMatrix, use: Mask, on_map: Mask) -> Residuals:
+def residuals_of(votes: VoteMatrix, use: Mask, on_map: Mask, counted: IntArray | None = None) -> Residuals:
     """Votes of `use` on the statements `on_map`, and the means they are taken from."""
-    codes = np.where(use, 0, -1)
-    counts = counted_cells(votes, codes, 1)[0].reshape(-1, 4) * on_map[:, None]
+    if counted is None:
+        counts = counted_cells(votes, np.where(use, 0, -1), 1)[0].reshape(-1, 4)
+    else:
+        counts = np.zeros((len(on_map), 4), np.int64)
+        counts[:, :3] = counted[:, [DISAGREE, PASS, AGREE]]
+        if not use.all():
+            # Those who are left out have few votes: counting theirs is the shorter way.
+            counts -= counted_cells(votes, np.where(use, -1, 0), 1)[0].reshape(-1, 4)
+    counts = counts * on_map[:, None]
     means = (counts[:, 2] - counts[:, 0]) / np.maximum(counts.sum(axis=1), 1)
-    return Residuals(votes, use, np.flatnonzero(on_map), counts, means)
+    return Residuals(votes.starts, votes.cells, use, np.flatnonzero(on_map), counts, means)
 
 
 def _large_axes(residuals: Residuals) -> tuple[FloatArray, FloatArray]:
@@ -80,14 +91,14 @@ def _large_axes(residuals: Residuals) -> tuple[FloatArray, FloatArray]:
 
 def _start_from_some(residuals: Residuals) -> FloatArray | None:
     """The axes of one row in sixteen, chosen by content, where there are many."""
-    votes = residuals.votes
-    if len(votes.cells) < SAMPLED_FROM:
+    if len(residuals.cells) < SAMPLED_FROM:
         return None
     from khural.commonground.compiled.passes import sampled
 
-    some = replace(residuals, use=sampled(votes.starts, votes.cells, residuals.use, ONE_IN))
-    if int(some.use.sum()) < len(residuals.places):
+    starts, cells = sampled(residuals.starts, residuals.cells, residuals.use, ONE_IN)
+    if len(starts) <= len(residuals.places):
         return None
+    some = replace(residuals, starts=starts, cells=cells, use=np.ones(len(starts) - 1, np.bool_))
     return strongest(some.turn, len(residuals.places), None, ANGLE_OF_SAMPLE)[1]
 
 

@@ -13,7 +13,7 @@ from typing import Literal
 
 import numpy as np
 
-from khural.commonground.agreement import Bound, Shares, by_least_favourable, shares
+from khural.commonground.agreement import Ranking, Shares, by_least_favourable, shares
 from khural.commonground.counts import AGREE, DISAGREE, Division, FloatArray, divide, divided, totals
 from khural.commonground.errors import VoteError
 from khural.commonground.ids import IntArray
@@ -83,7 +83,7 @@ def _examined(votes: VoteMatrix, sides: _Sides, seed: int, floor: int) -> Common
         totals=counted,
         shares=shared,
         extremity=strength,
-        priority=read_only(_priority(votes, priorities(basis, strength).copy())),
+        priority=read_only(_priority(votes, priorities(basis, strength))),
         group_consensus=_informed(votes, counted, groups, AGREE),
         group_consensus_against=_informed(votes, counted, groups, DISAGREE),
         groups=groups,
@@ -101,8 +101,7 @@ def _examined(votes: VoteMatrix, sides: _Sides, seed: int, floor: int) -> Common
 
 def _eligible(votes: VoteMatrix, counted: IntArray) -> IntArray:
     """Places of the statements that may be listed: with a vote, and not rejected."""
-    kept = [name not in votes.rejected for name in votes.statements]
-    return np.flatnonzero(np.array(kept, bool) & (counted.sum(axis=1) > 0))
+    return np.flatnonzero(votes.outside(votes.rejected) & (counted.sum(axis=1) > 0))
 
 
 def _structure(
@@ -163,7 +162,7 @@ def _ordered(
     eligible: IntArray,
     kind: int,
     floor: int,
-) -> tuple[Bound, ...]:
+) -> Ranking:
     """By the least favourable party, without parties by group, without either by everybody."""
     if parties is not None:
         return by_least_favourable(parties.counts, parties.labels, eligible, kind, floor, parties.shares)
@@ -187,11 +186,10 @@ def _informed(votes: VoteMatrix, counted: IntArray, groups: Groups | None, kind:
 
 def _priority(votes: VoteMatrix, values: FloatArray) -> FloatArray:
     """Rejected statements are never shown again, and those about the process always come first."""
-    for i, name in enumerate(votes.statements):
-        if name in votes.meta:
-            values[i] = FOR_META
-        if name in votes.rejected:
-            values[i] = np.nan
+    if votes.meta:
+        values = np.where(votes.outside(votes.meta), values, FOR_META)
+    if votes.rejected:
+        values = np.where(votes.outside(votes.rejected), values, np.nan)
     return values
 
 

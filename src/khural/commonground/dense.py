@@ -10,12 +10,12 @@ import numpy as np
 
 from khural.commonground.arrange import VoteArray
 from khural.commonground.counts import FloatArray
+from khural.commonground.matrix import NONE, VoteMatrix
 from khural.commonground.products import between, combined, largest
 from khural.commonground.residuals import Residuals
 
 FEW = 128
 CELLS = 1 << 21
-NONE = np.int8(-2)
 
 
 def is_small(rows: int, columns: int) -> bool:
@@ -23,9 +23,9 @@ def is_small(rows: int, columns: int) -> bool:
     return min(rows, columns) <= FEW and rows * columns <= CELLS
 
 
-def small_axes(residuals: Residuals) -> tuple[FloatArray, FloatArray]:
+def small_axes(votes: VoteMatrix, residuals: Residuals) -> tuple[FloatArray, FloatArray]:
     """The three largest squared singular values, descending, and their right singular vectors as rows."""
-    table = _table(residuals)
+    table = _table(votes, residuals)
     means = residuals.means[residuals.places]
     if table.shape[1] <= table.shape[0]:
         seen = (table != NONE).astype(np.float64)
@@ -41,15 +41,10 @@ def small_axes(residuals: Residuals) -> tuple[FloatArray, FloatArray]:
     return strength, axes / np.sqrt(np.maximum(strength, 1e-300))[:, None]
 
 
-def _table(residuals: Residuals) -> VoteArray:
+def _table(votes: VoteMatrix, residuals: Residuals) -> VoteArray:
     """Votes of the participants used on the statements of the map, NONE where there is none."""
-    votes = residuals.votes
-    shape = (len(votes.participants), len(votes.statements))
-    table = np.full(shape, NONE, np.int8)
-    table.ravel()[votes.rows * shape[1] + votes.columns] = votes.values
-    if not residuals.use.all():
-        table = table[residuals.use]
-    return table if len(residuals.places) == shape[1] else np.ascontiguousarray(table[:, residuals.places])
+    table = votes.table if residuals.use.all() else votes.table[residuals.use]
+    return table if len(residuals.places) == table.shape[1] else np.ascontiguousarray(table[:, residuals.places])
 
 
 def _between_statements(sides: FloatArray, seen: FloatArray, means: FloatArray) -> FloatArray:

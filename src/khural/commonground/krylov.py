@@ -22,7 +22,7 @@ MOST = 64
 KEPT = 8
 PASSES = 120
 # The sine of the angle between a vector found and the true one; 1 - |cosine| is half its square.
-ANGLE = 1e-6
+ANGLE = 4e-6
 ROUNDING = 1e-11
 NOTHING = 1e-12
 DEPENDENT = 1e-14
@@ -78,8 +78,12 @@ def strongest(
         is_full = space.m + WIDTH > most
         values, vectors, turned = space.ritz(KEPT if is_full else WIDTH)
         rest = turned - values[:, None] * vectors
-        if space.m >= n or _is_settled(values, rest, angle):
+        if space.m >= n:
             break
+        if _is_settled(values, rest, angle):
+            if values[1] <= NOTHING * values[0]:
+                break
+            return _turned_once_more(values[:WIDTH], vectors[:WIDTH], turned)
         if is_full:
             space.restart(values, vectors, turned)
             images = rest[:WIDTH]
@@ -102,13 +106,29 @@ def _applied(operator: Operator, block: FloatArray) -> FloatArray:
 
 
 def _is_settled(values: FloatArray, rest: FloatArray, angle: float) -> bool:
-    """Whether the first two vectors are as near as asked, or as rounding allows where their values are close."""
+    """Whether the first two images are as near as asked, or as rounding allows where their values are close.
+
+    In the image of a vector what is foreign to it has shrunk by the ratio of the next value to its own.
+    """
     if len(values) < 3:
         return False
+    shrunk = values[1:3] / np.maximum(values[:2], 1e-300)
     lengths = np.sqrt((rest[:2] * rest[:2]).sum(axis=1))
     first, second = values[0] - values[1], min(values[0] - values[1], values[1] - values[2])
-    bounds = np.maximum(angle * np.array([first, second]), ROUNDING * values[0])
-    return bool((lengths <= bounds).all())
+    bounds = angle * np.array([first, second])
+    return bool(((lengths * shrunk <= bounds) | (lengths <= ROUNDING * values[0])).all())
+
+
+def _turned_once_more(values: FloatArray, vectors: FloatArray, images: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """The first two vectors replaced by their images, of length 1 and orthogonal: one more step without a pass.
+
+    Their values become those of the roots of the operator times the old vectors, a half step on.
+    """
+    sizes = (images[:2] * images[:2]).sum(axis=1)
+    first, second = images[:2] / np.sqrt(sizes)[:, None]
+    second = second - (second * first).sum() * first
+    second = second / np.sqrt((second * second).sum())
+    return np.append(sizes / values[:2], values[2:]), np.vstack([first, second, vectors[2:]])
 
 
 def _orthonormal(block: FloatArray, basis: FloatArray) -> FloatArray:

@@ -21,6 +21,8 @@ from khural.messages import Message
 
 Ids = Sequence[Hashable] | npt.NDArray[np.generic]
 Mask = npt.NDArray[np.bool_]
+# Where a table has no vote.
+NONE = np.int8(-2)
 A = TypeVar("A", bound=npt.NDArray[Any])
 
 
@@ -139,6 +141,13 @@ class VoteMatrix:
         return read_only((self.cells & 3).astype(np.int8) - np.int8(1))
 
     @cached_property
+    def table(self) -> VoteArray:
+        """Votes by participant and statement (P, S), NONE where there is none; for few of either."""
+        table = np.full((len(self.participants), len(self.statements)), NONE, np.int8)
+        table.ravel()[self.rows * table.shape[1] + self.columns] = self.values
+        return read_only(table)
+
+    @cached_property
     def input_hash(self) -> str:
         """SHA-256 over identifiers, votes and marks, the same for the same votes in any order of rows."""
         digest = hashlib.sha256()
@@ -148,6 +157,12 @@ class VoteMatrix:
         for array, kind in ((self.starts, "<i8"), (self.cells, f"<u{self.cells.itemsize}")):
             digest.update(np.ascontiguousarray(array, kind).data)
         return digest.hexdigest()
+
+    def outside(self, names: frozenset[str]) -> Mask:
+        """Which statements (S) are not among `names`."""
+        if not names:
+            return np.ones(len(self.statements), np.bool_)
+        return np.array([name not in names for name in self.statements], np.bool_)
 
     def mirrored(self) -> VoteMatrix:
         """The same with agree and disagree exchanged."""

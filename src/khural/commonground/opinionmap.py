@@ -49,10 +49,9 @@ def opinion_map(votes: VoteMatrix, counted: IntArray | None = None) -> Mapped:
     """
     counted = totals(votes) if counted is None else counted
     voted_on = counted.sum(axis=1) > 0
-    on_map = np.array([name not in votes.rejected and name not in votes.meta for name in votes.statements], bool)
-    on_map = on_map & voted_on
+    on_map = votes.outside(votes.rejected | votes.meta) & voted_on
     in_map = _carriers(votes, on_map, voted_on)
-    found = components(votes, in_map, on_map) if in_map.sum() >= 2 and on_map.sum() >= 2 else None
+    found = components(votes, in_map, on_map, counted) if in_map.sum() >= 2 and on_map.sum() >= 2 else None
     if found is None:
         return Mapped(None, read_only(in_map), (Message("commonground.map_meaningless"),))
     return Mapped(_placed(votes, on_map, found), read_only(in_map), _remarks(found))

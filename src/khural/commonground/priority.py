@@ -19,6 +19,6 @@ def priorities(counts: IntArray, extremity: FloatArray) -> FloatArray:
     with few votes.
     """
     n = counts.sum(axis=1)
-    distance = np.nan_to_num(extremity)
+    distance = np.where(np.isnan(extremity), 0.0, extremity)
     importance = (1 - (counts[:, PASS] + 1) / (n + 2)) * (distance + 1) * (counts[:, AGREE] + 1) / (n + 2)
     return read_only((importance * (1 + 8 * 2.0 ** (-n / 5))) ** 2)

@@ -12,6 +12,8 @@ from khural.commonground.counts import FloatArray
 
 # What OpenBLAS multiplies in one thread: matrix by matrix, and, with room to spare, matrix by vector.
 MATRIX, VECTOR = 1 << 18, 1 << 12
+# Up to that order all eigenvectors cost less than the search for a few.
+TINY = 16
 
 
 def between(first: FloatArray, second: FloatArray) -> FloatArray:
@@ -35,9 +37,12 @@ def combined(weights: FloatArray, rows: FloatArray) -> FloatArray:
 
 def largest(symmetric: FloatArray, k: int) -> tuple[FloatArray, FloatArray]:
     """At most `k` largest eigenvalues, descending, and their eigenvectors as rows."""
+    n = len(symmetric)
+    if n <= TINY:
+        all_values, all_vectors = np.linalg.eigh(symmetric)
+        return all_values[: -k - 1 : -1], np.ascontiguousarray(all_vectors.T[: -k - 1 : -1])
     from scipy.linalg import eigh
 
-    n = len(symmetric)
     values, vectors = eigh(symmetric, subset_by_index=(max(n - k, 0), n - 1), check_finite=False)
     return values[::-1], np.ascontiguousarray(vectors.T[::-1])
 

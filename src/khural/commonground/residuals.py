@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
+from khural.commonground.arrange import CellArray
 from khural.commonground.counts import FloatArray
 from khural.commonground.ids import IntArray
-from khural.commonground.matrix import Mask, VoteMatrix
+from khural.commonground.matrix import Mask
 from khural.commonground.sizes import is_large
 
 # Sums stay below 2^BITS: plain passes add in float64, compiled ones in int64.
@@ -28,10 +30,12 @@ SIDES = np.array([-1.0, 0.0, 1.0, 0.0])
 class Residuals:
     """Votes of the participants in `use` (P) on the statements in `places` (M) less `means` (S).
 
-    `counts` (S, 4) holds their votes by cell; it is 0 for other statements.
+    `starts` (P + 1) and `cells` are those of a VoteMatrix, or of some of its rows. `counts` (S, 4) holds the votes used
+    by cell; it is 0 for other statements.
     """
 
-    votes: VoteMatrix
+    starts: IntArray
+    cells: CellArray
     use: Mask
     places: IntArray
     counts: IntArray
@@ -42,15 +46,20 @@ class Residuals:
         """The sum of all squared residuals."""
         return float((self.counts * (SIDES - self.means[:, None]) ** 2).sum())
 
-    @property
+    @cached_property
+    def rows(self) -> IntArray:
+        """The participant of each vote."""
+        return np.repeat(np.arange(len(self.use)), np.diff(self.starts))
+
+    @cached_property
     def scale(self) -> float:
         """The power of two that a participant's contribution is multiplied with before it is rounded.
 
         A contribution is at most the length of the row, 2 sqrt(votes), and a statement sums as many as it has votes.
         """
-        longest = int(np.diff(self.votes.starts).max(initial=1))
+        longest = int(np.diff(self.starts).max(initial=1))
         most = 2 * math.sqrt(longest) * int(self.counts.sum(axis=1).max(initial=1))
-        bits = COMPILED_BITS if len(self.votes.cells) >= COMPILED_BITS_FROM else PLAIN_BITS
+        bits = COMPILED_BITS if len(self.cells) >= COMPILED_BITS_FROM else PLAIN_BITS
         return 2.0 ** (bits - math.ceil(math.log2(most)) - 1)
 
     def table(self, vectors: FloatArray) -> FloatArray:
@@ -63,20 +72,22 @@ class Residuals:
     def turn(self, vectors: FloatArray) -> FloatArray:
         """R' R times each of four vectors, (4, M) to (4, M)."""
         scale = self.scale
-        sums = _turned(self.votes, self.use, self.table(vectors), scale).reshape(-1, 4, len(vectors))
+        sums = self._turned(self.table(vectors), scale).reshape(-1, 4, len(vectors))
         taken = (sums[:, 2] - sums[:, 0]) - self.means[:, None] * sums[:, :3].sum(axis=1)
         return np.ascontiguousarray(taken[self.places].T) / scale
 
+    def _turned(self, table: FloatArray, scale: float) -> IntArray | FloatArray:
+        """For every cell the sum of the rounded products of the participants in it, shape of `table`."""
+        if is_large(len(self.cells)):
+            from khural.commonground.compiled.passes import turned
 
-def _turned(votes: VoteMatrix, use: Mask, table: FloatArray, scale: float) -> IntArray | FloatArray:
-    """For every cell the sum of the rounded products of the participants in it, shape of `table`."""
-    if is_large(len(votes.cells)):
-        from khural.commonground.compiled.passes import turned
-
-        return turned(votes.starts, votes.cells, use, table, scale)
-    sums = np.empty_like(table)
-    for k in range(table.shape[1]):
-        products = np.bincount(votes.rows, table[votes.cells, k], minlength=len(use))
-        rounded = np.where(use, np.rint(products * scale), 0.0)
-        sums[:, k] = np.bincount(votes.cells, rounded[votes.rows], minlength=len(table))
-    return sums
+            return turned(self.starts, self.cells, self.use, table, scale)
+        sums, rows = np.empty_like(table), self.rows
+        odd = (np.arange(len(rows)) - self.starts[rows]) & 1
+        # The compiled pass keeps two sums a row and leaves the last cell of an odd row to the first.
+        place = rows * 2 + odd
+        for k in range(table.shape[1]):
+            halves = np.bincount(place, table[self.cells, k], minlength=2 * len(self.use)).reshape(-1, 2)
+            rounded = np.where(self.use, np.rint((halves[:, 0] + halves[:, 1]) * scale), 0.0)
+            sums[:, k] = np.bincount(self.cells, rounded[rows], minlength=len(table))
+        return sums

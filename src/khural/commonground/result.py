@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from khural.commonground.agreement import Bound, Shares
+from khural.commonground.agreement import Ranking, Shares
 from khural.commonground.bridging import Bridging
 from khural.commonground.counts import FloatArray
 from khural.commonground.ids import IntArray
@@ -80,8 +80,8 @@ class CommonGround:
     groups_reason: Message
     consensus: Majority
     parties: Parties | None
-    common_ground: tuple[Bound, ...]
-    common_ground_against: tuple[Bound, ...]
+    common_ground: Ranking
+    common_ground_against: Ranking
     map: OpinionMap | None
     messages: tuple[Message, ...]
     spread: Spread | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from khural.commonground.agreement import Bound
+from khural.commonground.agreement import Ranking
 from khural.commonground.result import CommonGround
 from khural.messages import Message
 
@@ -39,7 +39,7 @@ def _shape(result: CommonGround) -> Message:
     return Message("commonground.summary_shape", params)
 
 
-def _listed(result: CommonGround, bounds: tuple[Bound, ...], code: str, none: str | None) -> list[Message]:
+def _listed(result: CommonGround, bounds: Ranking, code: str, none: str | None) -> list[Message]:
     sure = [entry for entry in bounds[:SHOWN] if entry.bound >= LEAST]
     among = "parties" if result.parties else "groups" if result.groups else "everybody"
     if not sure:

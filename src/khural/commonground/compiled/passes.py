@@ -34,21 +34,34 @@ def turn_rows(
 ) -> None:
     """For each row used: y = sum of `table` over its cells, rounded to 1 / `scale`, is added to `sums` at its cells.
 
-    Four columns at a time, each in a variable of its own, so that they stay in registers.
+    Four columns at a time, each in a variable of its own, so that they stay in registers; every other cell of a row
+    goes to a second sum, so that additions need not wait for each other.
     """
     zero = 0.0
     for i in range(first, last):
         if use[i]:
+            start, end = starts[i], starts[i + 1]
             y0, y1, y2, y3 = zero, zero, zero, zero
-            for k in range(starts[i], starts[i + 1]):
-                row = table[cells[k]]
+            z0, z1, z2, z3 = zero, zero, zero, zero
+            for k in range(start, end - 1, 2):
+                row, other = table[cells[k]], table[cells[k + 1]]
                 y0 += row[0]
                 y1 += row[1]
                 y2 += row[2]
                 y3 += row[3]
-            q0, q1 = np.int64(np.rint(y0 * scale)), np.int64(np.rint(y1 * scale))
-            q2, q3 = np.int64(np.rint(y2 * scale)), np.int64(np.rint(y3 * scale))
-            for k in range(starts[i], starts[i + 1]):
+                z0 += other[0]
+                z1 += other[1]
+                z2 += other[2]
+                z3 += other[3]
+            if (end - start) & 1:
+                row = table[cells[end - 1]]
+                y0 += row[0]
+                y1 += row[1]
+                y2 += row[2]
+                y3 += row[3]
+            q0, q1 = np.int64(np.rint((y0 + z0) * scale)), np.int64(np.rint((y1 + z1) * scale))
+            q2, q3 = np.int64(np.rint((y2 + z2) * scale)), np.int64(np.rint((y3 + z3) * scale))
+            for k in range(start, end):
                 into = sums[cells[k]]
                 into[0] += q0
                 into[1] += q1
@@ -75,14 +88,24 @@ def place_rows(
 
 @kernel
 def sample_rows(starts: Longs, cells: Cells, use: Mask, first: int, last: int, one_in: int, chosen: Mask) -> None:
-    """Choose about one row in `one_in` of those used, by what stands in it and nothing else."""
+    """Choose about one row in `one_in` of those used, by its length, ends and middle and nothing else."""
     for i in range(first, last):
-        mixed = np.uint64(0)
-        if use[i]:
-            for k in range(starts[i], starts[i + 1]):
-                mixed += (np.uint64(cells[k]) + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
+        start, n = starts[i], starts[i + 1] - starts[i]
+        if use[i] and n > 0:
+            mixed = np.uint64(cells[start]) << np.uint64(42) ^ np.uint64(cells[start + n - 1]) << np.uint64(21)
+            mixed = (mixed ^ np.uint64(cells[start + n // 2])) * np.uint64(0x9E3779B97F4A7C15) ^ np.uint64(n)
             mixed = (mixed ^ (mixed >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
             chosen[i] = (mixed >> np.uint64(32)) % np.uint64(one_in) == 0
+
+
+@kernel
+def copy_rows(starts: Longs, cells: Cells, chosen: Longs, places: Longs, copied: Cells) -> None:
+    """The cells of the rows `chosen`, each from its place on."""
+    for j in range(len(chosen)):
+        to = places[j]
+        for k in range(starts[chosen[j]], starts[chosen[j] + 1]):
+            copied[to] = cells[k]
+            to += 1
 
 
 def row_blocks(starts: Longs) -> list[tuple[int, int]]:
@@ -116,9 +139,14 @@ def placed(starts: Longs, cells: Cells, table: Floats, on_map: Mask, size: int) 
     return points
 
 
-def sampled(starts: Longs, cells: Cells, use: Mask, one_in: int) -> Mask:
-    """About one in `one_in` of the rows used."""
+def sampled(starts: Longs, cells: Cells, use: Mask, one_in: int) -> tuple[Longs, Cells]:
+    """About one in `one_in` of the rows used: where they start, and their cells."""
     chosen = np.zeros(len(use), np.bool_)
     work = partial(sample_rows, starts, cells, use)
     shared_out(lambda _, rows: work(*rows, one_in, chosen), row_blocks(starts))
-    return chosen
+    rows = np.flatnonzero(chosen)
+    places = np.zeros(len(rows) + 1, np.int64)
+    np.cumsum(starts[rows + 1] - starts[rows], out=places[1:])
+    copied: Cells = np.empty(int(places[-1]), cells.dtype)
+    copy_rows(starts, cells, rows, places, copied)
+    return places, copied

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from threading import Lock
 from typing import TypeVar
 
@@ -23,6 +24,17 @@ def borders(n: int, parts: int) -> list[tuple[int, int]]:
     return [(n * i // parts, n * (i + 1) // parts) for i in range(parts)]
 
 
+@cache
+def _helpers() -> ThreadPoolExecutor:
+    """Threads beside the calling one; they wait without spinning for the next pass."""
+    return ThreadPoolExecutor(max(THREADS - 1, 1), "khural-commonground")
+
+
+if hasattr(os, "register_at_fork"):
+    # A child process has none of its parent's threads.
+    os.register_at_fork(after_in_child=_helpers.cache_clear)
+
+
 def shared_out(work: Callable[[int, T], None], blocks: Iterable[T]) -> None:
     """Call `work(worker, block)` once for every block; `worker` is below THREADS and never in two calls at a time."""
     all_blocks = list(blocks)
@@ -35,11 +47,15 @@ def shared_out(work: Callable[[int, T], None], blocks: Iterable[T]) -> None:
     if len(all_blocks) < 2 or THREADS == 1:
         take(0)
         return
-    with ThreadPoolExecutor(THREADS - 1) as pool:
-        others = [pool.submit(take, worker) for worker in range(1, THREADS)]
+    others = [_helpers().submit(take, worker) for worker in range(1, THREADS)]
+    try:
         take(0)
-        for done in others:
-            done.result()
+    finally:
+        # Who has not begun has nothing left to do; who has must end before the arrays are touched again.
+        started = [other for other in others if not other.cancel()]
+        faults = [fault for other in started if (fault := other.exception())]
+    if faults:
+        raise faults[0]
 
 
 def _each(waiting: Iterator[T], lock: Lock) -> Iterator[T]:

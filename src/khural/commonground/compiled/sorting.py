@@ -24,9 +24,14 @@ MOST_PER_BUCKET = 1 << 16
 
 @kernel
 def mark_seen(ids: Whole, low: int, seen: Bytes) -> None:
-    """Set `seen` at the distance of every identifier from `low`."""
+    """Set `seen` at the distance of every identifier from `low`.
+
+    Looking before writing: two threads that keep writing side by side take the line of memory from each other.
+    """
     for i in range(len(ids)):
-        seen[np.int64(ids[i]) - low] = 1
+        at = np.uint64(np.int64(ids[i]) - low)
+        if not seen[at]:
+            seen[at] = 1
 
 
 @kernel
@@ -77,24 +82,30 @@ def sort_bucket(
     `counts` receives the votes of each row, `doubled` 1 for rows with a repeated pair; `by_column` and `by_row` are for
     counting, one longer than the values.
     """
-    mask = (1 << width) - 1
+    mask, one, two = np.uint64((1 << width) - 1), np.uint64(1), np.uint64(2)
+    high = np.uint64(width)
     by_column[:] = 0
     by_row[:] = 0
     for i in range(len(records)):
-        by_column[((np.int64(records[i]) & mask) >> 2) + 1] += 1
-        by_row[(np.int64(records[i]) >> width) + 1] += 1
+        record = np.uint64(records[i])
+        by_column[((record & mask) >> two) + one] += 1
+        by_row[(record >> high) + one] += 1
     for i in range(1, len(by_column)):
         by_column[i] += by_column[i - 1]
     for i in range(1, len(by_row)):
         by_row[i] += by_row[i - 1]
     for i in range(len(records)):
-        column = (np.int64(records[i]) & mask) >> 2
-        spare[by_column[column]] = records[i]
-        by_column[column] += 1
+        record = np.uint64(records[i])
+        column = (record & mask) >> two
+        to = by_column[column]
+        spare[np.uint64(to)] = record
+        by_column[column] = to + 1
     for i in range(len(records)):
-        place = np.int64(spare[i]) >> width
-        cells[by_row[place]] = np.int64(spare[i]) & mask
-        by_row[place] += 1
+        record = np.uint64(spare[i])
+        place = record >> high
+        to = by_row[place]
+        cells[np.uint64(to)] = record & mask
+        by_row[place] = to + 1
     kept, start = 0, np.int64(0)
     for row in range(len(counts)):
         first, end = kept, by_row[row]
