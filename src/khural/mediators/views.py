@@ -33,12 +33,14 @@ class PairTable:
     gap: Real
 
 
-def pair_table(table: DyadCounts, parties: tuple[str, str], smoothing: float, floor: int) -> PairTable:
+def pair_table(
+    table: DyadCounts, parties: tuple[str, str], smoothing: float, floor: int, without: Collection[str] = ()
+) -> PairTable:
     """All pairs (a, b) with known ties, a closer to the first party than to the second, b the other way round."""
     counts = tie_counts(table, parties)
     place = {state: row for row, state in enumerate(table.states)}
     rows = np.array([place[state] for state in counts.states], dtype=np.int64)
-    known = counts.known(floor).all(axis=1)
+    known = counts.known(floor).all(axis=1) & ~np.isin(counts.states, list(without))
     to = tie_scores(counts.cooperation, counts.conflict, smoothing)
     first = np.flatnonzero(known & (to[:, 0] > to[:, 1]))
     second = np.flatnonzero(known & (to[:, 1] > to[:, 0]))

@@ -1,0 +1,104 @@
+"""Ranking, intervals, grid and views put together, from counts that are already read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from khural.mediators import resampling, views
+from khural.mediators.candidates import Beside, candidates
+from khural.mediators.counts import TieCounts, Whole, tie_counts
+from khural.mediators.finding import Candidate, Flag, Pair, Variant, ViewRank
+from khural.mediators.grid import Window, variants
+from khural.mediators.ranking import Ranking, rank_states, spread
+from khural.mediators.reads import DyadCounts
+from khural.mediators.scores import tie_scores
+from khural.mediators.settings import Settings
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """What a ranking was read from: the counts of its window, of the other windows, and of the window's weeks.
+
+    `weeks` is empty where the source has no days. `flags` and `small` stand beside the score, by state; `inside` are
+    the states inside the setting: neighbours of a party and states with a stake.
+    """
+
+    table: DyadCounts
+    others: Mapping[Window, DyadCounts]
+    weeks: tuple[DyadCounts, ...]
+    flags: Mapping[str, tuple[Flag, ...]]
+    small: Mapping[str, str]
+    inside: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Candidates in order, the pairs of the pair view, the grid, and how the intervals were drawn."""
+
+    candidates: tuple[Candidate, ...]
+    pairs: tuple[Pair, ...]
+    grid: tuple[Variant, ...]
+    rarity: Mapping[str, int]
+    resampling: str
+
+
+def answer(parties: tuple[str, ...], stakeholders: tuple[str, ...], reading: Reading, settings: Settings) -> Answer:
+    """Rank every state of the source that is not at the table and not taken out."""
+    table = parties + stakeholders
+    counts = available(tie_counts(reading.table, table), settings)
+    base = rank_states(counts, settings.smoothing, settings.floor)
+    drawn = _drawn(counts, reading, table, settings)
+    others = {window: available(tie_counts(found, table), settings) for window, found in reading.others.items()}
+    grid = variants(base, others, settings)
+    pairs, by_state = _views(base, parties, stakeholders, reading, settings)
+    beside = Beside(reading.flags, by_state, reading.small)
+    found = candidates(base, spread(base, drawn, settings.smoothing), grid, beside, len(parties), settings)
+    rarity = dict(zip(table, base.known.sum(axis=0).tolist(), strict=True))
+    return Answer(found, pairs, grid, rarity, "week_blocks" if reading.weeks else "poisson")
+
+
+def available(counts: TieCounts, settings: Settings) -> TieCounts:
+    """The counts without the hosts that are taken out."""
+    return counts.rows(tuple(state for state in counts.states if state not in settings.without))
+
+
+def _drawn(counts: TieCounts, reading: Reading, table: tuple[str, ...], settings: Settings) -> Whole:
+    if not reading.weeks:
+        return resampling.poisson(np.stack((counts.cooperation, counts.conflict)), settings.draws, settings.seed)
+    weekly = [tie_counts(week, table).rows(counts.states) for week in reading.weeks]
+    return resampling.week_blocks(
+        np.stack([np.stack((week.cooperation, week.conflict)) for week in weekly]), settings.draws, settings.seed
+    )
+
+
+def _views(
+    base: Ranking, parties: tuple[str, ...], stakeholders: tuple[str, ...], reading: Reading, settings: Settings
+) -> tuple[tuple[Pair, ...], dict[str, tuple[ViewRank, ...]]]:
+    neutral = {
+        state: ViewRank("neutral", place, float(base.suitability[row]))
+        for row, (state, place) in enumerate(zip(base.counts.states, base.ranks.tolist(), strict=True))
+        if place
+    }
+    insiders = _insiders(parties, stakeholders, reading, settings)
+    pairs: tuple[Pair, ...] = ()
+    in_pairs: dict[str, ViewRank] = {}
+    if len(parties) == 2:
+        sides = (parties[0], parties[1])
+        found = views.pair_table(reading.table, sides, settings.smoothing, settings.floor, settings.without)
+        pairs, in_pairs = views.shown_pairs(found, sides), views.pair_ranks(found, sides)
+    each = (neutral, in_pairs, insiders)
+    states = sorted({*neutral, *in_pairs, *insiders})
+    return pairs, {state: tuple(view[state] for view in each if state in view) for state in states}
+
+
+def _insiders(
+    parties: tuple[str, ...], stakeholders: tuple[str, ...], reading: Reading, settings: Settings
+) -> dict[str, ViewRank]:
+    counts = available(tie_counts(reading.table, parties), settings)
+    scores = tie_scores(counts.cooperation, counts.conflict, settings.smoothing).tolist()
+    known = np.all(counts.known(settings.floor), axis=1)
+    ties = {state: scores[row] for row, state in enumerate(counts.states) if known[row]}
+    return views.insider_ranks(ties, parties, reading.inside.union(stakeholders), settings.cordial)
