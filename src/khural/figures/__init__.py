@@ -3,8 +3,10 @@
 from khural.figures.agreement import agreement, agreement_by_basket
 from khural.figures.agreement_words import AgreementWords, PartyLabel, StatementLabel, accepted_by_all_shown
 from khural.figures.attendance import AttendanceWords, PartyAttendance, attendance_timeline
+from khural.figures.density import DensityWords, density_map
 from khural.figures.figure import Cell, Figure, Table
 from khural.figures.headcount import EditionCount, HeadcountWords, headcount
+from khural.figures.interval import share_mark
 from khural.figures.parties import party_slots
 from khural.figures.presence import STATES, State
 from khural.figures.relations import PartyTies, RelationWords, Tie, TieKind, relation_strip
@@ -14,6 +16,7 @@ __all__ = [
     "AgreementWords",
     "AttendanceWords",
     "Cell",
+    "DensityWords",
     "EditionCount",
     "Figure",
     "HeadcountWords",
@@ -30,7 +33,9 @@ __all__ = [
     "agreement",
     "agreement_by_basket",
     "attendance_timeline",
+    "density_map",
     "headcount",
     "party_slots",
     "relation_strip",
+    "share_mark",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from khural.web.language import VOTER_PATH
+from khural.web.language import apart
 
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
 
@@ -22,9 +22,9 @@ class PrivacyHeadersMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        if not request.path.startswith(VOTER_PATH):
+        if not apart(request.path):
             # Under "no-referrer" browsers send "Origin: null" with every form, which no forgery check can accept.
-            # Nothing leaves for another site under this one either; voters' pages check their forms in another way.
+            # Nothing leaves for another site under this one either; the pages of voters and participants check their forms in another way.
             response.headers.setdefault("Referrer-Policy", "same-origin")
         if not request.path.startswith(f"/{settings.STATIC_URL.strip('/')}/"):
             response.headers.setdefault("Cache-Control", "no-store")

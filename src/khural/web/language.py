@@ -1,4 +1,4 @@
-"""Which language a page is in. A voter's choice is kept apart from a staff member's, in a cookie of its own."""
+"""Which language a page is in. A voter's or participant's choice is kept apart from a staff member's."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from django.utils.cache import patch_vary_headers
 
 VOTER_PATH = "/v/"
 VOTER_COOKIE = "khural_voter_language"
+OPEN_PATH = "/open/"
+# Places whose visitors are kept apart from staff pages, each with its own cookie for the language.
+APART = {VOTER_PATH: VOTER_COOKIE, OPEN_PATH: "khural_open_language"}
 YEAR = 365 * 24 * 60 * 60
 
 
@@ -31,6 +34,11 @@ def own_names() -> list[tuple[str, str]]:
 def codes() -> list[str]:
     """The language codes in the order of the settings."""
     return [code for code, _ in settings.LANGUAGES]
+
+
+def current_language() -> str:
+    """The language of the page that is being made."""
+    return translation.get_language() or settings.LANGUAGE_CODE
 
 
 class LanguageMiddleware:
@@ -58,10 +66,14 @@ class LanguageMiddleware:
         return response
 
 
+def apart(path: str) -> str | None:
+    """The place of voters or of participants to which `path` belongs."""
+    return next((place for place in APART if path.startswith(place)), None)
+
+
 def _place(path: str) -> tuple[str, str]:
-    if path.startswith(VOTER_PATH):
-        return VOTER_COOKIE, VOTER_PATH
-    return settings.LANGUAGE_COOKIE_NAME, "/"
+    place = apart(path)
+    return (APART[place], place) if place else (settings.LANGUAGE_COOKIE_NAME, "/")
 
 
 def language_context(request: HttpRequest) -> dict[str, object]:

@@ -13,5 +13,6 @@ urlpatterns = [
     path("", include("khural.web.library.urls")),
     path("", include("khural.web.record.urls")),
     path("", include("khural.web.staff.urls")),
+    path("open/", include("khural.web.square.urls")),
     path("v/", include("khural.web.voting.urls")),
 ]

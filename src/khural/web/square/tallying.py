@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from khural.publishing.square import GroupTally, MapTally, OpenCount, OpenStatement, OpenTally, SpreadTally
+from khural.web.square.placing import field_of
 
 if TYPE_CHECKING:
     from khural.commonground import CommonGround
@@ -70,7 +72,7 @@ def _most(names: Iterable[str], bounds: Iterable[float]) -> tuple[tuple[str, flo
     return tuple(sorted(held, key=lambda one: (-one[1], one[0])))
 
 
-def _map(found: OpinionMap, in_map: list[bool], statements: tuple[str, ...]) -> MapTally | None:
+def _map(found: OpinionMap, in_map: list[bool], statements: Sequence[str]) -> MapTally | None:
     points = [point for point, shown in zip(found.participants.tolist(), in_map, strict=True) if shown]
     if not points:
         return None
@@ -94,13 +96,7 @@ def reach_of(points: Sequence[Sequence[float]]) -> float:
     return max(round(far[int(REACH * (len(far) - 1))], 1), 0.1)
 
 
-def field_of(x: float, y: float, reach: float, fields: int) -> tuple[int, int]:
-    """Column and row, from the top left, of the field in which a place lies."""
-    column, row = (int((value + reach) / (2 * reach) * fields) for value in (x, -y))
-    return max(0, min(fields - 1, column)), max(0, min(fields - 1, row))
-
-
-def _ends(found: OpinionMap, statements: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+def _ends(found: OpinionMap, statements: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     ends = []
     for axis, sign in ((0, 1), (0, -1), (1, 1), (1, -1)):
         weights = [(sign * weight, name) for weight, name in zip(found.axes[axis].tolist(), statements, strict=True)]
@@ -113,6 +109,14 @@ def compass_of(found: CommonGround) -> str:
     if found.map is None:
         return ""
     points = [p for p, shown in zip(found.map.participants.tolist(), found.in_map.tolist(), strict=True) if shown]
-    rows = zip(found.statements, found.map.means.tolist(), *found.map.axes.tolist(), strict=True)
-    axes = {name: [mean, x, y] for name, mean, x, y in rows if x or y}
-    return json.dumps({"axes": axes, "fields": fields_of(points), "reach": reach_of(points)}, sort_keys=True)
+    rows = zip(
+        found.statements,
+        found.map.means.tolist(),
+        *found.map.axes.tolist(),
+        found.map.statements.tolist(),
+        strict=True,
+    )
+    # A statement that is not on the map has no place there: not a number.
+    axes = {name: [mean, x, y] for name, mean, x, y, place in rows if not math.isnan(place[0])}
+    grid = {"axes": axes, "mapped": len(axes), "fields": fields_of(points), "reach": reach_of(points)}
+    return json.dumps(grid, sort_keys=True)

@@ -6,6 +6,7 @@ Django's own form protection keeps its secret in a cookie that staff pages share
 from __future__ import annotations
 
 import hmac
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
@@ -25,6 +26,8 @@ P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 VoterView = Callable[Concatenate[HttpRequest, VoterSession, P], HttpResponse]
 
+GIVEN: dict[str, int | None] = {"-1": -1, "0": 0, "1": 1, "none": None}
+NUMBER = re.compile(r"[1-9][0-9]{0,17}", re.ASCII)
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"
 
@@ -65,7 +68,7 @@ def public(view: View[P]) -> View[P]:
     def checked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
             if request.method == "POST":
-                _check_form(request)
+                check_form(request)
             return view(request, *args, **kwargs)
         except BadRequest as bad:
             return refusal(request, bad.sentence, 400)
@@ -98,7 +101,8 @@ def before_consent(view: VoterView[P]) -> View[P]:
     return voter(view, consented=False)
 
 
-def _check_form(request: HttpRequest) -> None:
+def check_form(request: HttpRequest) -> None:
+    """Raise BadRequest unless this is a small form of one of our own pages."""
     length = request.headers.get("Content-Length", "")
     if length.isdecimal() and int(length[:20]) > settings.VOTER_BODY_LIMIT:
         raise BadRequest(_("This was too long. Nothing was changed."))

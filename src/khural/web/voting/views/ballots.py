@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -16,11 +15,8 @@ from khural.web.rounds.permissions import DELEGATE, Verb, can
 from khural.web.voting import actions
 from khural.web.voting.actions import Outcome
 from khural.web.voting.queries import Answers, answers_of, cards, cards_ahead, edition_of, round_of, rounds_of
-from khural.web.voting.requests import BadRequest, not_found, refusal, single, voter, wants_json
+from khural.web.voting.requests import GIVEN, NUMBER, BadRequest, not_found, refusal, single, voter, wants_json
 from khural.web.voting.sessions import VoterSession
-
-GIVEN: dict[str, int | None] = {"-1": -1, "0": 0, "1": 1, "none": None}
-NUMBER = re.compile(r"[1-9][0-9]{0,17}", re.ASCII)
 
 
 def round_for(session: VoterSession, slug: str, verb: Verb | None = None) -> Round:
