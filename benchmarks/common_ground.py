@@ -91,7 +91,7 @@ def reading(folder: Path, votes: int) -> None:
 def starting() -> None:
     """Loading the package, and the first call of the command with nothing compiled."""
     for words, what, wanted in (
-        (["-c", "import khural.commonground"], "import khural.commonground", 0.3),
+        (["-c", "from khural.commonground import *"], "import khural.commonground, all of it", 0.3),
         (["-m", "khural.cli", "commonground", "VOTES"], "khural commonground, 30 people", 1.5),
     ):
         with tempfile.TemporaryDirectory() as place:
