@@ -1,0 +1,41 @@
+"""Measure from outside: series of what two states say and do to each other, their level, responses and forecasts."""
+
+from khural.tension.measurement import (
+    Annotation,
+    Answer,
+    ChangePoint,
+    Condition,
+    Construct,
+    Forecast,
+    ForecastScore,
+    Horizon,
+    Identification,
+    Index,
+    Measurement,
+    Outcome,
+    Point,
+    Reach,
+    Response,
+    State,
+    States,
+)
+
+__all__ = [
+    "Annotation",
+    "Answer",
+    "ChangePoint",
+    "Condition",
+    "Construct",
+    "Forecast",
+    "ForecastScore",
+    "Horizon",
+    "Identification",
+    "Index",
+    "Measurement",
+    "Outcome",
+    "Point",
+    "Reach",
+    "Response",
+    "State",
+    "States",
+]
