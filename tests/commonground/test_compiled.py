@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from khural.commonground import LiveCommonGround, VoteMatrix, common_ground, components, dense, sizes
 from khural.commonground.compiled import passes, pool, sorting
-from khural.commonground.compiled.numbering import coded
+from khural.commonground.compiled.numbering import hashed, texts
 from khural.commonground.residuals import Residuals
 from tests.commonground.makers import drawn, written
 
@@ -61,9 +61,30 @@ def test_compiled_and_plain_passes_give_the_same_bytes(votes: list[tuple[int, in
 @given(cast, st.integers(1, 1 << 40))
 def test_numbers_far_apart_are_hashed_to_the_same_places(votes: list[tuple[int, int, int]], apart: int) -> None:
     people = arrays(votes)[0] * apart
-    distinct, places = coded(people)
+    distinct, places = hashed(people)
     assert distinct.tolist() == sorted(set(people.tolist()))
-    assert distinct[places.places[places.ids - places.low]].tolist() == people.tolist()
+    assert distinct[places.ids].tolist() == people.tolist()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(-(10**17) + 1, 10**18 - 1) | st.integers(-11, 11), min_size=1, max_size=30))
+def test_numbers_are_written_as_they_are_read(numbers: list[int]) -> None:
+    assert list(texts(np.array(numbers))) == list(map(str, numbers))
+
+
+@pytest.mark.parametrize("is_ascending", [True, False])
+def test_numbers_with_gaps_and_votes_by_statement_find_their_places(is_ascending: bool) -> None:
+    rng = np.random.default_rng(5)
+    people, statements = rng.integers(3, 90, 800) * 3, rng.integers(-4, 20, 800) * 2
+    values = rng.integers(-1, 2, 800).astype(np.int8)
+    if is_ascending:
+        statements = np.sort(statements)
+    found = []
+    for compiled in (False, True):
+        with forced(compiled=compiled):
+            votes = VoteMatrix.from_arrays(people, statements, values)
+            found.append((votes.input_hash, votes.repeated, votes.participants, votes.statements))
+    assert found[0] == found[1]
 
 
 @pytest.mark.parametrize("statements", [40, 20_000])

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from khural.commonground.ids import IntArray, texts_of
+from khural.commonground.ids import IntArray, Names, is_short
 from khural.commonground.sizes import is_large
 
 VoteArray = npt.NDArray[np.int8]
@@ -29,14 +29,13 @@ def sorted_codes(rows: IntArray, columns: IntArray, values: VoteArray, shape: tu
     if is_large(len(values)):
         from khural.commonground.compiled.sorting import Coded, sorted_cells
 
-        people, statements = (
-            Coded(ids, 0, np.arange(n, dtype=np.int32), n) for ids, n in ((rows, shape[0]), (columns, shape[1]))
-        )
-        return sorted_cells(people, statements, values)
+        people = Coded(rows, 0, shape[0])
+        found = sorted_cells(people, Coded(columns, 0, shape[1], np.arange(shape[1], dtype=np.int32)), values)
+        return found.starts, found.cells
     width = max(shape[1], 1)
     pair = rows * width + columns
-    found, votes = _by_table(pair, values, shape[0] * width) if _fits(shape, len(pair)) else _by_order(pair, values)
-    row, column = np.divmod(found, width)
+    pairs, votes = _by_table(pair, values, shape[0] * width) if _fits(shape, len(pair)) else _by_order(pair, values)
+    row, column = np.divmod(pairs, width)
     starts = np.zeros(shape[0] + 1, np.int64)
     np.cumsum(np.bincount(row, minlength=shape[0]), out=starts[1:])
     cells: CellArray = (column << 2 | votes + 1).astype(np.uint16 if shape[1] <= NARROW else np.uint32)
@@ -64,12 +63,19 @@ def _by_order(pair: IntArray, values: VoteArray) -> tuple[IntArray, VoteArray]:
 
 def sorted_numbers(
     participants: npt.NDArray[np.signedinteger[Any]], statements: npt.NDArray[np.signedinteger[Any]], values: VoteArray
-) -> tuple[list[str], list[str], SortedVotes]:
-    """Identifiers as text, in order, and the votes in rows, compiled; identifiers are numbers of 18 digits at most."""
-    from khural.commonground.compiled.numbering import coded
+) -> tuple[Names, Names, SortedVotes] | None:
+    """Identifiers as text, in order, and the votes in rows, compiled; None for numbers of more than 18 digits."""
+    from khural.commonground.compiled.numbering import extent, named, numbered
     from khural.commonground.compiled.sorting import of_known_width, sorted_cells
 
-    row_ids, rows = coded(of_known_width(participants))
-    column_ids, columns = coded(of_known_width(statements))
-    found = sorted_cells(rows, columns, values)
-    return texts_of(row_ids), texts_of(column_ids), found
+    coded = []
+    for given in (participants, statements):
+        ids = of_known_width(given)
+        low, high = extent(ids)
+        if not is_short(low, high):
+            return None
+        coded.append(numbered(ids, low, high))
+    rows, columns = coded
+    found = sorted_cells(rows[1], columns[1], values)
+    people, names, starts = named(found, rows, columns)
+    return people, names, (starts, found.cells)

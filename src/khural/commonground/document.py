@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import khural
@@ -88,7 +88,7 @@ def _tally(counts: IntArray, shares: Shares, place: tuple[int, ...]) -> Json:
     }
 
 
-def _groups(groups: Groups, names: tuple[str, ...]) -> Json:
+def _groups(groups: Groups, names: Sequence[str]) -> Json:
     return {
         "k": len(groups.labels),
         "members": {label: list(members) for label, members in groups.members.items()},
@@ -101,7 +101,7 @@ def _groups(groups: Groups, names: tuple[str, ...]) -> Json:
     }
 
 
-def _representative(entry: Representative, names: tuple[str, ...]) -> Json:
+def _representative(entry: Representative, names: Sequence[str]) -> Json:
     return {
         "statement": names[entry.statement],
         "direction": entry.direction,
@@ -115,7 +115,7 @@ def _representative(entry: Representative, names: tuple[str, ...]) -> Json:
     }
 
 
-def _majority(entry: MajorityEntry, names: tuple[str, ...]) -> Json:
+def _majority(entry: MajorityEntry, names: Sequence[str]) -> Json:
     return {
         "statement": names[entry.statement],
         "n_success": entry.n_success,
@@ -125,7 +125,7 @@ def _majority(entry: MajorityEntry, names: tuple[str, ...]) -> Json:
     }
 
 
-def _parties(parties: Parties, names: tuple[str, ...], floor: int) -> Json:
+def _parties(parties: Parties, names: Sequence[str], floor: int) -> Json:
     found: Json = {}
     for p, label in enumerate(parties.labels):
         cells: Json = {}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Hashable, Iterable, Sequence
-from typing import Any, TypeGuard
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import Any, TypeGuard, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,50 @@ from khural.commonground.errors import VoteError
 from khural.files.errors import shown
 
 IntArray = npt.NDArray[np.int64]
+
+
+class Names(Sequence[str]):
+    """Identifiers kept as one text with NUL between them, cut apart when one is asked for.
+
+    A million strings cost more to make and to keep than the map of a million people.
+    """
+
+    def __init__(self, joined: bytes, n: int) -> None:
+        self.joined, self._n = joined, n
+
+    @cached_property
+    def _texts(self) -> tuple[str, ...]:
+        return tuple(self.joined.decode().split("\0")) if self._n else ()
+
+    def __len__(self) -> int:
+        return self._n
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[str, ...]: ...
+    def __getitem__(self, place: int | slice) -> str | tuple[str, ...]:
+        return self._texts[place]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._texts
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Names):
+            return self._n == other._n and self.joined == other.joined
+        return self._texts == other
+
+    def __hash__(self) -> int:
+        return hash(self._texts)
+
+
+def joined(names: Sequence[str]) -> bytes:
+    """All of them as one text, NUL between them; none of them holds a NUL."""
+    return names.joined if isinstance(names, Names) else "\0".join(names).encode()
+
 
 DIGITS = 18
 WHOLE_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)")
@@ -75,7 +120,12 @@ def are_short_numbers(
     """Whether `ids` is an array of whole numbers whose order as numbers is that of their texts."""
     if not is_whole_array(ids) or not len(ids):
         return False
-    return bool(ids.min() > -(10**17) and ids.max() < 10**DIGITS)
+    return is_short(int(ids.min()), int(ids.max()))
+
+
+def is_short(low: int, high: int) -> bool:
+    """Whether numbers from `low` to `high` are written in 18 signs at most, and ordered as their texts."""
+    return low > -(10**17) and high < 10**DIGITS
 
 
 def _places_of_numbers(ids: IntArray) -> tuple[IntArray, IntArray]:

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from khural.commonground.arrange import CellArray, SortedVotes, VoteArray, sorted_codes, sorted_numbers
 from khural.commonground.errors import VoteError
-from khural.commonground.ids import IntArray, are_short_numbers, encode, in_order, is_whole_array
+from khural.commonground.ids import IntArray, Names, encode, in_order, is_whole_array, joined
 from khural.commonground.sizes import is_large
 from khural.files.errors import shown
 from khural.messages import Message
@@ -42,8 +42,8 @@ class VoteMatrix:
     statements are about the process. `repeated` counts the votes a later one replaced; `notes` says what reading met.
     """
 
-    participants: tuple[str, ...]
-    statements: tuple[str, ...]
+    participants: Sequence[str]
+    statements: Sequence[str]
     starts: IntArray
     cells: CellArray
     repeated: int = 0
@@ -73,13 +73,7 @@ class VoteMatrix:
             raise VoteError("commonground.batch_shape", **counts)
         marks = _Marks(frozenset(map(str, rejected)), frozenset(map(str, meta)), MappingProxyType(dict(texts or {})))
         values = whole_votes(votes)
-        if is_large(len(values)) and are_short_numbers(participants) and are_short_numbers(statements):
-            row_ids, column_ids, sorted_votes = sorted_numbers(participants, statements, values)
-        else:
-            row_ids, rows = encode(participants)
-            column_ids, columns = encode(statements)
-            sorted_votes = sorted_codes(rows, columns, values, (len(row_ids), len(column_ids)))
-        return cls._of(row_ids, column_ids, sorted_votes, marks, len(values))
+        return cls._of(*_arranged(participants, statements, values), marks, len(values))
 
     @classmethod
     def from_codes(
@@ -114,8 +108,8 @@ class VoteMatrix:
     ) -> VoteMatrix:
         starts, cells = votes
         return cls(
-            participants=tuple(participants),
-            statements=tuple(statements),
+            participants=participants if isinstance(participants, Names) else tuple(participants),
+            statements=statements if isinstance(statements, Names) else tuple(statements),
             starts=read_only(starts),
             cells=read_only(cells),
             repeated=marks.repeated + given - len(cells),
@@ -153,7 +147,7 @@ class VoteMatrix:
         digest = hashlib.sha256()
         for names in (self.participants, self.statements, in_order(self.rejected), in_order(self.meta)):
             # An identifier holds no NUL, so that two lists never join to one text.
-            digest.update(len(names).to_bytes(8, "little") + "\0".join(names).encode())
+            digest.update(len(names).to_bytes(8, "little") + joined(names))
         for array, kind in ((self.starts, "<i8"), (self.cells, f"<u{self.cells.itemsize}")):
             digest.update(np.ascontiguousarray(array, kind).data)
         return digest.hexdigest()
@@ -168,6 +162,19 @@ class VoteMatrix:
         """The same with agree and disagree exchanged."""
         cells = (self.cells >> 2 << 2) | (2 - (self.cells & 3))
         return replace(self, cells=read_only(cells.astype(self.cells.dtype, copy=False)))
+
+
+def _arranged(
+    participants: Ids, statements: Ids, values: VoteArray
+) -> tuple[Sequence[str], Sequence[str], SortedVotes]:
+    """Identifiers in order, and the votes in rows."""
+    if is_large(len(values)) and is_whole_array(participants) and is_whole_array(statements):
+        found = sorted_numbers(participants, statements, values)
+        if found is not None:
+            return found
+    row_ids, rows = encode(participants)
+    column_ids, columns = encode(statements)
+    return row_ids, column_ids, sorted_codes(rows, columns, values, (len(row_ids), len(column_ids)))
 
 
 @dataclass(frozen=True)

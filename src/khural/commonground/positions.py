@@ -33,7 +33,8 @@ def placed(votes: VoteMatrix, on_map: Mask, means: FloatArray, axes: FloatArray)
     if is_large(len(votes.cells)):
         from khural.commonground.compiled.passes import placed as compiled
 
-        return compiled(votes.starts, votes.cells, table, np.repeat(on_map, 4), size)
+        off_map = np.zeros(0, np.bool_) if on_map.all() else np.repeat(~on_map, 4)
+        return compiled(votes.starts, votes.cells, table, off_map, size)
     n = shape[0]
     scale = _lengths(size, mapped_votes(votes, on_map))
     return np.column_stack([scale * np.bincount(votes.rows, axis[votes.cells], minlength=n) for axis in table.T])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ import numpy.typing as npt
 
 from khural.commonground import sizes
 from khural.commonground.arrange import VoteArray
-from khural.commonground.ids import IntArray, are_short_numbers, texts_of
+from khural.commonground.ids import IntArray, is_short
 from khural.commonground.long import PARTICIPANT, PASSED_OVER, STATEMENT, TIME, VOTE
 from khural.commonground.matrix import VoteMatrix
 from khural.files import Kind, open_source
@@ -73,7 +74,7 @@ def _from_parquet(source: Path) -> VoteMatrix | None:
     participants, statements, votes = columns
     if participants is None or statements is None or votes is None or not sizes.is_large(len(votes)):
         return None
-    if votes.min() < -1 or votes.max() > 1 or not are_short_numbers(participants) or not are_short_numbers(statements):
+    if votes.min() < -1 or votes.max() > 1:
         return None
 
     def times() -> IntArray | None:
@@ -91,13 +92,19 @@ def _numbers(series: polars.Series) -> Ids | None:
 
 def _matrix(participants: Ids, statements: Ids, votes: VoteArray, times: Times | None) -> VoteMatrix | None:
     """Votes in rows; of a repeated pair the latest where there are times, on equal times the later line."""
-    from khural.commonground.compiled.numbering import coded
+    from khural.commonground.compiled.numbering import extent, named, numbered
     from khural.commonground.compiled.sorting import of_known_width, sorted_cells
 
-    row_ids, rows = coded(of_known_width(participants))
-    column_ids, columns = coded(of_known_width(statements))
-    doubled = np.zeros(len(rows.places), np.uint8)
-    starts, cells = sorted_cells(rows, columns, votes, doubled)
+    coded = []
+    for ids in (of_known_width(participants), of_known_width(statements)):
+        low, high = extent(ids)
+        if not is_short(low, high):
+            return None
+        coded.append(numbered(ids, low, high))
+    (_, rows), (_, columns) = coded
+    doubled = np.zeros(rows.span, np.uint8)
+    found = sorted_cells(rows, columns, votes, doubled)
+    cells = found.cells
     if times is not None and len(cells) < len(votes):
         when = times()
         if when is None:
@@ -105,6 +112,7 @@ def _matrix(participants: Ids, statements: Ids, votes: VoteArray, times: Times |
         if (when[1:] < when[:-1]).any():
             again = np.flatnonzero(doubled[np.subtract(rows.ids, rows.low, dtype=np.int64)])
             again = again[np.argsort(when[again], kind="stable")]
-            _, latest = sorted_cells(rows.at(again), columns.at(again), votes[again])
-            cells[np.repeat(doubled[rows.present] > 0, np.diff(starts))] = latest
-    return VoteMatrix.from_sorted(texts_of(row_ids), texts_of(column_ids), (starts, cells), len(votes))
+            latest = sorted_cells(rows.at(again), replace(columns, places=found.places).at(again), votes[again])
+            cells[np.repeat(doubled > 0, np.diff(found.starts))] = latest.cells
+    people, names, starts = named(found, coded[0], coded[1])
+    return VoteMatrix.from_sorted(people, names, (starts, cells), len(votes))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,8 +65,8 @@ class CommonGround:
     seed: int
     floor: int
     input_hash: str
-    participants: tuple[str, ...]
-    statements: tuple[str, ...]
+    participants: Sequence[str]
+    statements: Sequence[str]
     rejected: frozenset[str]
     meta: frozenset[str]
     in_map: Mask

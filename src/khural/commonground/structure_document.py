@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from khural.commonground.bridging import Bridging
 from khural.commonground.result import CommonGround, Json
 from khural.commonground.spread import PLACES, Spread
@@ -36,7 +38,7 @@ def spread_document(found: Spread, result: CommonGround) -> Json:
     }
 
 
-def bridging_document(found: Bridging, names: tuple[str, ...]) -> Json:
+def bridging_document(found: Bridging, names: Sequence[str]) -> Json:
     """Intercept, its lower bound and factor by statement; by party or group also each one's mean."""
     means = None if found.means is None else found.means.T.tolist()
     return {

@@ -5,12 +5,19 @@ from __future__ import annotations
 import numpy as np
 
 from khural.commonground.compiled.kernel import kernel
-from khural.commonground.compiled.sorting import Coded, Longs, Places, Whole, seen_between
+from khural.commonground.compiled.pool import borders, shared_out
+from khural.commonground.compiled.sorting import BLOCKS, Bytes, Coded, Longs, Places, Sorted, Whole
+from khural.commonground.ids import Names
+
+Named = tuple[Names, Names, Longs]
 
 # A table of places may take a byte or two per vote, not more.
 ROOM_FOR_PLACES = 1 << 16
 VOTES_PER_PLACE = 4
 FIRST_CAPACITY = 1 << 16
+MINUS, ZERO = 45, 48
+# A sign, 18 digits and what stands between.
+LONGEST = 20
 
 
 @kernel
@@ -34,18 +41,62 @@ def number_by_hash(ids: Whole, keys: Longs, numbers: Places, found: Places, most
     return size
 
 
-def coded(ids: Whole) -> tuple[Longs, Coded]:
-    """The distinct identifiers, ascending, and the place of each entry of `ids` among them."""
-    low, high = int(ids.min()), int(ids.max())
+@kernel
+def write_texts(numbers: Longs, room: Bytes) -> int:
+    """Write the numbers into `room`, NUL between them; how many bytes that takes. One is at most 19 signs long."""
+    to = 0
+    for i in range(len(numbers)):
+        rest = numbers[i]
+        if i:
+            room[to] = 0
+            to += 1
+        if rest < 0:
+            room[to] = MINUS
+            to, rest = to + 1, -rest
+        size, above = 1, rest // 10
+        while above:
+            size, above = size + 1, above // 10
+        for k in range(size):
+            room[to + size - 1 - k] = ZERO + rest % 10
+            rest //= 10
+        to += size
+    return to
+
+
+def texts(numbers: Longs) -> Names:
+    """Whole numbers of at most 18 digits as text."""
+    room = np.empty(len(numbers) * LONGEST, np.uint8)
+    return Names(room[: write_texts(numbers, room)].tobytes(), len(numbers))
+
+
+@kernel
+def find_extent(ids: Whole) -> tuple[int, int]:
+    """The smallest and the largest of at least one number."""
+    low = high = ids[0]
+    for i in range(1, len(ids)):
+        low, high = min(low, ids[i]), max(high, ids[i])
+    return int(low), int(high)
+
+
+def extent(ids: Whole) -> tuple[int, int]:
+    """The smallest and the largest of `ids`."""
+    found: list[tuple[int, int]] = []
+    shared_out(lambda _, block: found.append(find_extent(ids[slice(*block)])), borders(len(ids), BLOCKS))
+    return min(low for low, _ in found), max(high for _, high in found)
+
+
+def numbered(ids: Whole, low: int, high: int) -> tuple[Longs | None, Coded]:
+    """`ids`, from `low` to `high`, as they are where they lie close together, else replaced by their places.
+
+    With the distinct identifiers, ascending, in the second case.
+    """
     if high - low < len(ids) // VOTES_PER_PLACE + ROOM_FOR_PLACES:
-        seen = seen_between(ids, low, high)
-        places = np.cumsum(seen, dtype=np.int32) - np.int32(1)
-        distinct = np.flatnonzero(seen) + low
-        return distinct, Coded(ids, low, places, len(distinct))
-    return _hashed(ids)
+        return None, Coded(ids, low, high - low + 1)
+    return hashed(ids)
 
 
-def _hashed(ids: Whole) -> tuple[Longs, Coded]:
+def hashed(ids: Whole) -> tuple[Longs, Coded]:
+    """The distinct identifiers, ascending, and the place of each entry of `ids` among them."""
     found, capacity, size = np.empty(len(ids), np.int32), FIRST_CAPACITY, -1
     while size < 0:
         capacity *= 4
@@ -58,4 +109,15 @@ def _hashed(ids: Whole) -> tuple[Longs, Coded]:
     places = np.empty(size, np.int32)
     places[order] = np.arange(size, dtype=np.int32)
     np.take(places, found, out=found, mode="clip")
-    return first[order], Coded(found, 0, np.arange(size, dtype=np.int32), size)
+    return first[order], Coded(found, 0, size)
+
+
+def named(found: Sorted, rows: tuple[Longs | None, Coded], columns: tuple[Longs | None, Coded]) -> Named:
+    """Identifiers of the rows and columns that hold votes, as text, and where the rows start."""
+    row_ids, starts = found.packed() if rows[0] is None else (rows[0], found.starts)
+    if rows[0] is None:
+        row_ids = row_ids + rows[1].low
+    column_ids = columns[0]
+    if column_ids is None:
+        column_ids = np.flatnonzero(np.diff(found.places, prepend=np.int32(-1))) + columns[1].low
+    return texts(row_ids), texts(column_ids), starts

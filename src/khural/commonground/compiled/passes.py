@@ -43,44 +43,51 @@ def turn_rows(
             start, end = starts[i], starts[i + 1]
             y0, y1, y2, y3 = zero, zero, zero, zero
             z0, z1, z2, z3 = zero, zero, zero, zero
-            for k in range(start, end - 1, 2):
-                row, other = table[cells[k]], table[cells[k + 1]]
-                y0 += row[0]
-                y1 += row[1]
-                y2 += row[2]
-                y3 += row[3]
-                z0 += other[0]
-                z1 += other[1]
-                z2 += other[2]
-                z3 += other[3]
-            if (end - start) & 1:
-                row = table[cells[end - 1]]
-                y0 += row[0]
-                y1 += row[1]
-                y2 += row[2]
-                y3 += row[3]
+            k = start
+            while k + 1 < end:
+                cell, other = np.uint64(cells[k]), np.uint64(cells[k + 1])
+                y0 += table[cell, 0]
+                y1 += table[cell, 1]
+                y2 += table[cell, 2]
+                y3 += table[cell, 3]
+                z0 += table[other, 0]
+                z1 += table[other, 1]
+                z2 += table[other, 2]
+                z3 += table[other, 3]
+                k += 2
+            if k < end:
+                cell = np.uint64(cells[k])
+                y0 += table[cell, 0]
+                y1 += table[cell, 1]
+                y2 += table[cell, 2]
+                y3 += table[cell, 3]
             q0, q1 = np.int64(np.rint((y0 + z0) * scale)), np.int64(np.rint((y1 + z1) * scale))
             q2, q3 = np.int64(np.rint((y2 + z2) * scale)), np.int64(np.rint((y3 + z3) * scale))
             for k in range(start, end):
-                into = sums[cells[k]]
-                into[0] += q0
-                into[1] += q1
-                into[2] += q2
-                into[3] += q3
+                cell = np.uint64(cells[k])
+                sums[cell, 0] += q0
+                sums[cell, 1] += q1
+                sums[cell, 2] += q2
+                sums[cell, 3] += q3
 
 
 @kernel
 def place_rows(
-    starts: Longs, cells: Cells, first: int, last: int, table: Floats, on_map: Mask, size: float, points: Floats
+    starts: Longs, cells: Cells, first: int, last: int, table: Floats, off_map: Mask, size: float, points: Floats
 ) -> None:
-    """points[i] = sqrt(size / max(n, 1)) * sum of `table` over the cells of row i, n its cells on the map."""
+    """points[i] = sqrt(size / max(n, 1)) * sum of `table` over the cells of row i, n its cells on the map.
+
+    `off_map` (cells) is empty where all are on it.
+    """
     for i in range(first, last):
-        x, y, n = 0.0, 0.0, 0
+        x, y, n = 0.0, 0.0, starts[i + 1] - starts[i]
         for k in range(starts[i], starts[i + 1]):
-            cell = cells[k]
+            cell = np.uint64(cells[k])
             x += table[cell, 0]
             y += table[cell, 1]
-            n += on_map[cell]
+        if len(off_map):
+            for k in range(starts[i], starts[i + 1]):
+                n -= off_map[np.uint64(cells[k])]
         length = np.sqrt(size / max(n, 1))
         points[i, 0] = length * x
         points[i, 1] = length * y
@@ -131,11 +138,11 @@ def turned(starts: Longs, cells: Cells, use: Mask, table: Floats, scale: float) 
     return np.asarray(sums.sum(axis=0))
 
 
-def placed(starts: Longs, cells: Cells, table: Floats, on_map: Mask, size: int) -> Floats:
-    """Points of all participants (P, 2); `table` (4 S, 2) and `on_map` (4 S) run over cells."""
+def placed(starts: Longs, cells: Cells, table: Floats, off_map: Mask, size: int) -> Floats:
+    """Points of all participants (P, 2); `table` (4 S, 2) and `off_map` (4 S, or empty) run over cells."""
     points = np.empty((len(starts) - 1, 2))
     work = partial(place_rows, starts, cells)
-    shared_out(lambda _, rows: work(*rows, table, on_map, float(size), points), row_blocks(starts))
+    shared_out(lambda _, rows: work(*rows, table, off_map, float(size), points), row_blocks(starts))
     return points
 
 

@@ -16,6 +16,7 @@ Places = npt.NDArray[np.int32]
 Cells = npt.NDArray[np.unsignedinteger[Any]]
 Bytes = npt.NDArray[np.uint8]
 Longs = npt.NDArray[np.int64]
+Counts = npt.NDArray[np.int32]
 
 BLOCKS = 16
 VOTES_PER_BUCKET = 1 << 15
@@ -23,22 +24,24 @@ MOST_PER_BUCKET = 1 << 16
 
 
 @kernel
-def mark_seen(ids: Whole, low: int, seen: Bytes) -> None:
-    """Set `seen` at the distance of every identifier from `low`.
+def count_buckets(
+    rows: Whole, row_low: int, shift: int, counts: Longs, columns: Whole, column_low: int, seen: Bytes
+) -> bool:
+    """Add to `counts` the votes in each bucket of 2^shift rows, and set `seen` at each column; whether these ascend.
 
     Looking before writing: two threads that keep writing side by side take the line of memory from each other.
     """
-    for i in range(len(ids)):
-        at = np.uint64(np.int64(ids[i]) - low)
+    does_ascend, last = True, np.int64(column_low)
+    for i in range(len(rows)):
+        counts[np.uint64(np.int64(rows[i]) - row_low) >> np.uint64(shift)] += 1
+        column = np.int64(columns[i])
+        if column < last:
+            does_ascend = False
+        last = column
+        at = np.uint64(column - column_low)
         if not seen[at]:
             seen[at] = 1
-
-
-@kernel
-def count_buckets(rows: Whole, low: int, shift: int, counts: Longs) -> None:
-    """Add to `counts` the votes in each bucket of 2^shift numbers from `low` on."""
-    for i in range(len(rows)):
-        counts[np.uint64(np.int64(rows[i]) - low) >> np.uint64(shift)] += 1
+    return does_ascend
 
 
 @kernel
@@ -67,51 +70,16 @@ def fill_buckets(
 
 
 @kernel
-def sort_bucket(
-    records: Cells,
-    spare: Cells,
-    width: int,
-    by_column: Longs,
-    by_row: Longs,
-    cells: Cells,
-    counts: Longs,
-    doubled: Bytes,
-) -> int:
-    """Sort one bucket by row and column into `cells`, the last of a repeated pair alone; how many there are.
-
-    `counts` receives the votes of each row, `doubled` 1 for rows with a repeated pair; `by_column` and `by_row` are for
-    counting, one longer than the values.
-    """
-    mask, one, two = np.uint64((1 << width) - 1), np.uint64(1), np.uint64(2)
-    high = np.uint64(width)
-    by_column[:] = 0
-    by_row[:] = 0
-    for i in range(len(records)):
-        record = np.uint64(records[i])
-        by_column[((record & mask) >> two) + one] += 1
-        by_row[(record >> high) + one] += 1
-    for i in range(1, len(by_column)):
-        by_column[i] += by_column[i - 1]
-    for i in range(1, len(by_row)):
-        by_row[i] += by_row[i - 1]
-    for i in range(len(records)):
-        record = np.uint64(records[i])
-        column = (record & mask) >> two
-        to = by_column[column]
-        spare[np.uint64(to)] = record
-        by_column[column] = to + 1
-    for i in range(len(records)):
-        record = np.uint64(spare[i])
-        place = record >> high
-        to = by_row[place]
-        cells[np.uint64(to)] = record & mask
-        by_row[place] = to + 1
+def close_rows(ends: Counts, cells: Cells, counts: Longs, doubled: Bytes) -> int:
+    """Leave the last of a repeated pair alone in rows that end at `ends`; how many cells are left."""
     kept, start = 0, np.int64(0)
     for row in range(len(counts)):
-        first, end = kept, by_row[row]
+        end = np.int64(ends[row])
+        first = kept
         for i in range(start, end):
-            if i + 1 == end or cells[i] >> 2 != cells[i + 1] >> 2:
-                cells[kept] = cells[i]
+            cell = cells[i]
+            if i + 1 == end or cell >> 2 != cells[i + 1] >> 2:
+                cells[kept] = cell
                 kept += 1
         counts[row] = kept - first
         doubled[row] = kept - first < end - start
@@ -119,30 +87,79 @@ def sort_bucket(
     return kept
 
 
-def seen_between(ids: Whole, low: int, high: int) -> Bytes:
-    """For each whole number of low .. high whether it is among `ids`."""
-    seen = np.zeros(high - low + 1, np.uint8)
-    shared_out(lambda _, block: mark_seen(ids[slice(*block)], low, seen), borders(len(ids), BLOCKS))
-    return seen
+@kernel
+def sort_bucket(
+    records: Cells,
+    spare: Cells,
+    width: int,
+    by_column: Counts,
+    by_row: Counts,
+    cells: Cells,
+    counts: Longs,
+    doubled: Bytes,
+) -> int:
+    """Sort one bucket by row and column into `cells`, the last of a repeated pair alone; how many there are.
+
+    `counts` receives the votes of each row, `doubled` 1 for rows with a repeated pair; `by_column` and `by_row` are for
+    counting, one longer than the values. An empty `by_column`: the records ascend by column already.
+    """
+    mask, one, two, high = np.uint64((1 << width) - 1), np.uint64(1), np.uint64(2), np.uint64(width)
+    by_row[:] = 0
+    for i in range(len(records)):
+        by_row[(np.uint64(records[i]) >> high) + one] += 1
+    for i in range(1, len(by_row)):
+        by_row[i] += by_row[i - 1]
+    source = records
+    if len(by_column):
+        by_column[:] = 0
+        for i in range(len(records)):
+            by_column[((np.uint64(records[i]) & mask) >> two) + one] += 1
+        for i in range(1, len(by_column)):
+            by_column[i] += by_column[i - 1]
+        for i in range(len(records)):
+            column = (np.uint64(records[i]) & mask) >> two
+            to = by_column[column]
+            spare[np.uint64(to)] = records[i]
+            by_column[column] = to + 1
+        source = spare
+    for i in range(len(records)):
+        record = np.uint64(source[i])
+        place = record >> high
+        to = by_row[place]
+        cells[np.uint64(to)] = record & mask
+        by_row[place] = to + 1
+    return close_rows(by_row, cells, counts, doubled)
 
 
 @dataclass(frozen=True, eq=False)
 class Coded:
-    """Identifiers that are whole numbers, and the place of each among `size`: `places[id - low]`, ascending."""
+    """Whole numbers from `low` on, `span` of them, that stand for participants or statements.
+
+    `places[id - low]` is the place of each among those there are; None where that is to be found out.
+    """
 
     ids: Whole
     low: int
-    places: Places
-    size: int
+    span: int
+    places: Places | None = None
 
-    def at(self, places: Longs) -> Coded:
+    def at(self, entries: Longs) -> Coded:
         """The same for some of the entries."""
-        return replace(self, ids=self.ids[places])
+        return replace(self, ids=self.ids[entries])
 
-    @property
-    def present(self) -> npt.NDArray[np.bool_]:
-        """For each number from `low` on whether it is an identifier."""
-        return np.diff(self.places, prepend=np.int32(-1)) > 0
+
+@dataclass(frozen=True, eq=False)
+class Sorted:
+    """`starts` (span of the rows + 1), cells, and the places of the columns that were found or given."""
+
+    starts: Longs
+    cells: Cells
+    places: Places
+
+    def packed(self) -> tuple[Longs, Longs]:
+        """Numbers of the rows that hold votes, and where these start (rows + 1)."""
+        present = np.flatnonzero(self.starts[1:] > self.starts[:-1])
+        return present, np.append(0, self.starts[present + 1])
 
 
 def of_known_width(ids: Whole) -> Whole:
@@ -152,45 +169,34 @@ def of_known_width(ids: Whole) -> Whole:
     return ids.astype(np.int32 if ids.dtype.itemsize < 4 else np.int64)
 
 
-def sorted_cells(
-    rows: Coded, columns: Coded, values: npt.NDArray[np.int8], doubled: Bytes | None = None
-) -> tuple[Longs, Cells]:
-    """Where each participant's votes start (P + 1), and their cells, statement << 2 | vote + 1, in order.
+def sorted_cells(rows: Coded, columns: Coded, values: npt.NDArray[np.int8], doubled: Bytes | None = None) -> Sorted:
+    """Where the votes of each row start, and their cells, place of the statement << 2 | vote + 1, in order.
 
-    `doubled` (numbers from the lowest identifier on) receives 1 for participants with a repeated pair.
+    `doubled` (numbers from the lowest row on) receives 1 for participants with a repeated pair.
     """
     n = len(values)
-    is_narrow = columns.size <= 1 << 14
-    width, record_type, cell_type = (16, np.uint32, np.uint16) if is_narrow else (32, np.uint64, np.uint32)
-    span = len(rows.places)
-    shift = _shift(span, n)
-    buckets = (span >> shift) + 1
+    shift = _shift(rows.span, n)
+    buckets = (rows.span >> shift) + 1
     blocks = borders(n, BLOCKS)
-    at = _where_blocks_write(rows, shift, buckets, blocks)
+    at, seen, does_ascend = _surveyed(rows, columns, shift, buckets, blocks)
+    places = np.cumsum(seen, dtype=np.int32) - np.int32(1) if columns.places is None else columns.places
+    size = int(places[-1]) + 1
+    is_narrow = size <= 1 << 14
+    width, record_type, cell_type = (16, np.uint32, np.uint16) if is_narrow else (32, np.uint64, np.uint32)
     records: Cells = np.empty(n, record_type)
 
     def fill(_: int, block: int) -> None:
         part = slice(*blocks[block])
-        fill_buckets(
-            rows.ids[part],
-            rows.low,
-            columns.ids[part],
-            columns.low,
-            columns.places,
-            values[part],
-            shift,
-            width,
-            at[block],
-            records,
-        )
+        ids = rows.ids[part], rows.low, columns.ids[part], columns.low
+        fill_buckets(*ids, places, values[part], shift, width, at[block], records)
 
     shared_out(fill, range(len(blocks)))
-    doubled = np.empty(span, np.uint8) if doubled is None else doubled
-    counts, cells = _buckets_sorted(records, at[-1], doubled, columns.size, shift, width, cell_type)
-    starts = np.zeros(rows.size + 1, np.int64)
-    # Numbers that nobody carries have no place.
-    np.cumsum(counts if span == rows.size else counts[rows.present], out=starts[1:])
-    return starts, cells
+    doubled = np.empty(rows.span, np.uint8) if doubled is None else doubled
+    counted = 0 if does_ascend else size
+    counts, cells = _buckets_sorted(records, at[-1], doubled, counted, shift, width, cell_type)
+    starts = np.zeros(rows.span + 1, np.int64)
+    np.cumsum(counts, out=starts[1:])
+    return Sorted(starts, cells, places)
 
 
 def _shift(rows: int, n: int) -> int:
@@ -199,15 +205,28 @@ def _shift(rows: int, n: int) -> int:
     return wanted.bit_length() - 1
 
 
-def _where_blocks_write(rows: Coded, shift: int, buckets: int, blocks: list[tuple[int, int]]) -> Longs:
-    """The first place of each block in each bucket, shape (blocks, buckets): earlier blocks come first."""
+def _surveyed(
+    rows: Coded, columns: Coded, shift: int, buckets: int, blocks: list[tuple[int, int]]
+) -> tuple[Longs, Bytes, bool]:
+    """The first place of each block in each bucket (blocks, buckets), earlier blocks first; which columns there are.
+
+    And whether these ascend from vote to vote.
+    """
     counts = np.zeros((len(blocks), buckets), np.int64)
-    shared_out(
-        lambda _, block: count_buckets(rows.ids[slice(*blocks[block])], rows.low, shift, counts[block]),
-        range(len(blocks)),
-    )
+    seen = np.zeros(columns.span, np.uint8)
+    ascends = [True] * len(blocks)
+
+    def count(_: int, block: int) -> None:
+        part = slice(*blocks[block])
+        own = columns.ids[part]
+        ascends[block] = count_buckets(rows.ids[part], rows.low, shift, counts[block], own, columns.low, seen)
+        start = blocks[block][0]
+        ascends[block] &= bool(start == 0 or columns.ids[start - 1] <= columns.ids[start])
+
+    shared_out(count, range(len(blocks)))
     flat = counts.T.ravel()
-    return np.ascontiguousarray((np.cumsum(flat) - flat).reshape(buckets, len(blocks)).T)
+    at = np.ascontiguousarray((np.cumsum(flat) - flat).reshape(buckets, len(blocks)).T)
+    return at, seen, all(ascends)
 
 
 def _buckets_sorted(
@@ -225,8 +244,8 @@ def _buckets_sorted(
     counts = np.zeros(len(doubled), np.int64)
     kept = np.zeros(len(ends), np.int64)
     spare = [np.empty(longest, records.dtype) for _ in range(THREADS)]
-    by_column = [np.empty(columns + 1, np.int64) for _ in range(THREADS)]
-    by_row = [np.empty((1 << shift) + 1, np.int64) for _ in range(THREADS)]
+    by_column = [np.empty(columns + 1 if columns else 0, np.int32) for _ in range(THREADS)]
+    by_row = [np.empty((1 << shift) + 1, np.int32) for _ in range(THREADS)]
 
     def sort(worker: int, bucket: int) -> None:
         part = slice(starts[bucket], ends[bucket])
