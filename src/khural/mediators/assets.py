@@ -43,6 +43,7 @@ class Asset:
     grade: str
     domain: str
     risk: Message
+    note: str | None = None
 
     @property
     def resource(self) -> str:

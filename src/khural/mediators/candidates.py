@@ -9,6 +9,7 @@ import numpy as np
 
 from khural.mediators.finding import Candidate, Flag, Interval, RankInterval, Tie, Variant, ViewRank
 from khural.mediators.grid import over_grid
+from khural.mediators.presence import presence
 from khural.mediators.ranking import Ranking, Spread
 from khural.mediators.settings import Settings
 
@@ -124,6 +125,7 @@ def _candidate(
         view_spread=_view_spread(views),
         balance=_balance(ties[:parties]),
         small=beside.small.get(state, "unknown"),
+        presence=presence(state, ranking.counts.parties, settings.as_of),
     )
 
 

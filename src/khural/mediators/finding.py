@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from khural.mediators.assets import Asset
 from khural.mediators.settings import Settings
 from khural.messages import Message
 
@@ -39,7 +38,6 @@ class Tie:
 
     `status` is "known", "thin" (fewer events than the floor: unknown, not low) or "missing" (the source does not
     cover the state; all counts are None). `score` = C / (C + F + c) and its interval stand for known ties only.
-    `source_url` is set for ties entered by hand.
     """
 
     state: str
@@ -54,7 +52,6 @@ class Tie:
     source: str
     first: date
     last: date
-    source_url: str | None = None
 
     @property
     def cooperation(self) -> int | None:
@@ -81,7 +78,8 @@ class Flag:
     """A possible stake: `value` is "yes", "no" or "unknown"; unknown is never no.
 
     `kind` is party, defence_pact, rivalry, dispute, sanctions, troops or trade_dependence. `year` is that of the
-    evidence: of the pact, rivalry or dispute for yes, the last year looked at for no.
+    evidence: of the pact, rivalry or dispute for yes, the last year looked at for no. Evidence too old to be carried
+    forward makes the value unknown; `last_known` then says what it was in that year.
     """
 
     kind: str
@@ -89,7 +87,7 @@ class Flag:
     value: str
     year: int | None
     source: str | None
-    source_url: str | None = None
+    last_known: str | None = None
 
 
 @dataclass(frozen=True)
@@ -187,7 +185,9 @@ class Candidate:
     `standing` is "ranked" (all ties known, all at least cordial), "not_cordial" (a known tie under the line),
     "unknown" (a thin tie; see `thin`) or "missing" (not in the source). `suitability` is min over parties of s;
     `propensity` is not computed yet. `grid` = ranks over the sensitivity grid; `unrankable` = variants of the grid
-    in which a tie becomes unknown. `present_host` marks a host taken out by `Settings.without`.
+    in which a tie becomes unknown. `balance` is how far apart the ties to the parties in conflict are. `entered` are
+    ties entered by hand; `marked_rank` is the rank that counts those to parties entered by hand (armed groups), None
+    where one is unknown: it must never be shown without saying so.
     """
 
     state: str
@@ -209,6 +209,9 @@ class Candidate:
     view_spread: int | None
     balance: float | None
     small: str
+    presence: tuple[Presence, ...]
+    entered: tuple[EnteredTie, ...] = ()
+    marked_rank: int | None = None
     propensity: str = NOT_COMPUTED
 
     @property
@@ -220,6 +223,27 @@ class Candidate:
     def stakes(self) -> tuple[Flag, ...]:
         """The flags that say yes."""
         return tuple(flag for flag in self.flags if flag.value == "yes")
+
+
+@dataclass(frozen=True)
+class EnteredTie:
+    """A tie entered by hand between a candidate and a party, one of which no event source covers.
+
+    `kind` says what that one is: organisation, armed_group, person or state. `cooperation` and `conflict` are events
+    that the source names; `score` is None under the floor of events.
+    """
+
+    candidate: str
+    party: str
+    kind: str
+    cooperation: int
+    conflict: int
+    first: str
+    last: str
+    source: str
+    source_url: str
+    note: str | None
+    score: float | None = None
 
 
 @dataclass(frozen=True)
@@ -239,18 +263,18 @@ class Variant:
 
 @dataclass(frozen=True)
 class EnteredCandidate:
-    """An organisation, person or armed group entered by hand: scored by the same formula where it has counts.
+    """An organisation, person or state entered by hand, scored by the same formula where every tie is entered.
 
-    It stands beside the ranking and never in it; `between` is the number of states ranked above its score.
+    It stands beside the ranking and never in it; `above` is the number of ranked states with a better score.
     """
 
     name: str
     kind: str
-    ties: tuple[Tie, ...]
+    ties: tuple[EnteredTie, ...]
+    unknown: tuple[str, ...]
     weakest: str | None
     suitability: float | None
-    between: int | None
-    assets: tuple[Asset, ...]
+    above: int | None
 
 
 @dataclass(frozen=True)
@@ -275,7 +299,8 @@ class Source:
 class Finding:
     """The answer to "who can mediate between these parties?".
 
-    `candidates` come in order: ranked by suitability, then not cordial, unknown, missing, each by score or code.
+    `entered_parties` were entered by hand and do not count in `rank`. `candidates` come in order: ranked by
+    suitability, then not cordial, unknown, missing, each by score or code.
     `reaches_to` is the last day of evidence in the window's source. `resampling` is "poisson" or "week_blocks".
     """
 
@@ -286,6 +311,7 @@ class Finding:
     pairs: tuple[Pair, ...]
     grid: tuple[Variant, ...]
     entered: tuple[EnteredCandidate, ...]
+    entered_parties: tuple[str, ...]
     rarity: Mapping[str, int]
     reaches_to: date
     resampling: str
