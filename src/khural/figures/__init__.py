@@ -10,6 +10,8 @@ from khural.figures.interval import share_mark
 from khural.figures.parties import party_slots
 from khural.figures.presence import STATES, State
 from khural.figures.relations import PartyTies, RelationWords, Tie, TieKind, relation_strip
+from khural.figures.responses import ResponsePoint, ResponseWords, response_curve
+from khural.figures.series import FanPoint, SeriesMark, SeriesPoint, SeriesWords, tension_series
 
 __all__ = [
     "STATES",
@@ -18,12 +20,18 @@ __all__ = [
     "Cell",
     "DensityWords",
     "EditionCount",
+    "FanPoint",
     "Figure",
     "HeadcountWords",
     "PartyAttendance",
     "PartyLabel",
     "PartyTies",
     "RelationWords",
+    "ResponsePoint",
+    "ResponseWords",
+    "SeriesMark",
+    "SeriesPoint",
+    "SeriesWords",
     "State",
     "StatementLabel",
     "Table",
@@ -37,5 +45,7 @@ __all__ = [
     "headcount",
     "party_slots",
     "relation_strip",
+    "response_curve",
     "share_mark",
+    "tension_series",
 ]

@@ -1,0 +1,121 @@
+"""The inside of the dialogue in the reader's language: presence per party, delegations, repeated statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from khural.web.change.common_ground import Pair, Side
+from khural.web.change.inside import Presence, Rank
+from khural.web.findings.presentation import GLYPHS, short_cells
+from khural.web.messages import translated
+
+
+@dataclass(frozen=True)
+class PresenceLine:
+    """One party over the editions that were held."""
+
+    presence: Presence
+    party: str
+    last: str
+    returned: str
+
+
+def presence_lines(found: Iterable[Presence]) -> list[PresenceLine]:
+    """Counts in words; a share is never given, for the editions are few."""
+    language = get_language() or "en"
+    return [
+        PresenceLine(
+            presence=one,
+            party=one.party.name_in(language),
+            last=one.last.name_in(language) if one.last else _("no source shows any"),
+            returned=_("%(n)d of %(of)d") % {"n": one.returns, "of": one.chances} if one.chances else _("cannot tell"),
+        )
+        for one in found
+    ]
+
+
+@dataclass(frozen=True)
+class RankLine:
+    """Who sat for a party at one edition; `described` is in English, as a source has it."""
+
+    edition: str
+    party: str
+    people: str
+    described: str
+
+
+def rank_lines(found: Iterable[Rank]) -> list[RankLine]:
+    """Delegations whose rank is known."""
+    language = get_language() or "en"
+    return [
+        RankLine(
+            edition=one.edition.name_in(language),
+            party=one.party.name_in(language),
+            people=", ".join(f"{label}: {count}" for label, count in one.capacities),
+            described=one.described,
+        )
+        for one in found
+    ]
+
+
+@dataclass(frozen=True)
+class SideLine:
+    """What one edition published on a statement: rounded totals, and each delegation's band under its own name."""
+
+    edition: str
+    agree: str
+    disagree: str
+    bands: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True)
+class PairLine:
+    """A wording that two editions voted on, then and now."""
+
+    text: str
+    language: str
+    then: SideLine
+    now: SideLine
+
+
+def pair_lines(found: Iterable[Pair], names: dict[str, str]) -> list[PairLine]:
+    """Repeated statements, then beside now. `names`: delegation key -> party's name."""
+    return [PairLine(pair.text, pair.language, _side(pair.then, names), _side(pair.now, names)) for pair in found]
+
+
+def _side(side: Side, names: dict[str, str]) -> SideLine:
+    shown = side.published
+    words = short_cells()
+    cells = ((names.get(cell.party, cell.party), cell.band or cell.reason) for cell in shown.cells)
+    return SideLine(
+        edition=side.edition.name_in(get_language() or "en"),
+        agree=translated(shown.agree.message),
+        disagree=translated(shown.disagree.message),
+        bands=tuple((name, GLYPHS[kind], words[kind]) for name, kind in cells),
+    )
+
+
+def core_sentence(found: Iterable[PresenceLine]) -> str:
+    """One sentence: who has not been seen for longest, by the last edition that a source shows."""
+    known = [line for line in found if line.presence.last]
+    if not known:
+        return _("No source shows who came.")
+    first = min(known, key=lambda line: line.presence.last.year if line.presence.last else 0)
+    last = first.presence.last
+    assert last is not None
+    editions = len(first.presence.states)
+    after = sum(1 for _state in first.presence.states) - _place(first.presence)
+    told = ngettext(
+        "%(party)s was last shown in its seat in %(year)d; %(n)d held edition followed.",
+        "%(party)s was last shown in its seat in %(year)d; %(n)d held editions followed.",
+        after,
+    )
+    return told % {"party": first.party, "year": last.year, "n": after, "of": editions}
+
+
+def _place(presence: Presence) -> int:
+    return max(n for n, state in enumerate(presence.states, start=1) if state == "attended")
