@@ -9,6 +9,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connections, models
 
 from khural.web.ballots import offers, store
+from khural.web.ballots.square import offers as open_offers
+from khural.web.ballots.square import store as open_store
 from khural.web.settings.databases import ACCEPTANCE, databases
 from tests.machine import ROOT
 
@@ -45,7 +47,36 @@ def test_these_functions_query_ballots_and_no_others() -> None:
     }
 
 
-@pytest.mark.parametrize("module", [store, offers])
+def test_these_functions_query_open_ballots_and_no_others() -> None:
+    assert set(open_store.__all__) == {
+        "Change",
+        "changes",
+        "delete_rounds",
+        "end_batch",
+        "has_news",
+        "is_participant",
+        "issue_codes",
+        "join",
+        "own_votes",
+        "participants",
+        "rewrite",
+        "stopping",
+        "vote",
+        "voter_of",
+    }
+    assert set(open_offers.__all__) == {
+        "BATCH_AUTHORS",
+        "PER_AUTHOR",
+        "OpenOfferShown",
+        "decide",
+        "offer",
+        "own_offers",
+        "shown",
+        "take_back",
+    }
+
+
+@pytest.mark.parametrize("module", [store, offers, open_store, open_offers])
 def test_every_public_function_of_the_store_is_listed(module: object) -> None:
     tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))  # type: ignore[attr-defined]  # a module
     defined = {node.name for node in tree.body if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")}
@@ -67,12 +98,20 @@ def _outside() -> list[Path]:
 
 
 def test_nothing_outside_the_app_imports_its_models() -> None:
-    guilty = [path.name for path in _outside() if "khural.web.ballots.models" in _imports(path)]
+    models_ = {"khural.web.ballots.models", "khural.web.ballots.square.models"}
+    guilty = [path.name for path in _outside() if models_ & _imports(path)]
     assert guilty == []
 
 
 def test_nothing_outside_the_app_reaches_its_tables_by_another_way() -> None:
-    ways = ('connections["ballots"].cursor()', 'get_model("ballots"', "ballots_ballot", 'using("ballots")')
+    ways = (
+        'connections["ballots"].cursor()',
+        'get_model("ballots"',
+        "ballots_ballot",
+        'using("ballots")',
+        'get_model("openballots"',
+        "openballots_",
+    )
     # The demonstration, which no server contains, shows what a thief reads in files of invented ballots.
     served = [path for path in _outside() if (WEB / "web" / "demo") not in path.parents]
     seen = {path.name: [way for way in ways if way in path.read_text(encoding="utf-8")] for path in served}
@@ -80,7 +119,10 @@ def test_nothing_outside_the_app_reaches_its_tables_by_another_way() -> None:
     assert {name: found for name, found in seen.items() if found} in ({}, {"checkup.py": [ways[0]]})
 
 
-@pytest.mark.parametrize("model", [*apps.get_app_config("ballots").get_models()], ids=lambda model: model.__name__)
+MODELS = [model for label in ("ballots", "openballots") for model in apps.get_app_config(label).get_models()]
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 def test_no_row_has_a_time_a_person_or_a_key_to_another_table(model: type[models.Model]) -> None:
     for field in model._meta.get_fields():
         assert not isinstance(field, models.DateField | models.TimeField | models.DurationField)

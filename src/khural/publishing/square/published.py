@@ -97,6 +97,12 @@ class OpenRow:
             return wilson(self.everybody.agree, self.everybody.of)[0]
         return min(shown, default=-1.0)
 
+    @property
+    def least_share(self) -> float:
+        """The lowest share that agrees among the shown cells; a half where none is shown."""
+        shown = [cell.agree / cell.of for cell in (self.everybody, *self.groups) if cell.agree is not None and cell.of]
+        return min(shown, default=0.5)
+
 
 @dataclass(frozen=True)
 class OpenGroup:

@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from khural.web.ballots import store
+from khural.web.ballots.square import store as square
 from khural.web.cases.models import Basket, Case, Dialogue, Edition, EditionStatus, Party
 from khural.web.record.actions import note
 from khural.web.refusals import Refused
@@ -144,7 +145,9 @@ def erase_rehearsal(edition: Edition, *, by: User | None) -> store.Erasure:
     """Erase a rehearsal in one action: ballots, credentials, rounds, results, delegations, the edition itself."""
     if not edition.is_rehearsal:
         raise Refused(_("Only a rehearsal can be erased in one action."))
-    erased = store.delete_edition(edition.pk, list(edition.rounds.values_list("pk", flat=True)))
+    rounds = list(edition.rounds.values_list("pk", flat=True))
+    erased = store.delete_edition(edition.pk, rounds)
+    square.delete_rounds(rounds)
     with transaction.atomic():
         note(edition.dialogue, "erase rehearsal", edition.name, by=by, still_in_bytes=erased.still_in_bytes)
         edition.delete()

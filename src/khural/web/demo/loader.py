@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 
 from khural.web.ballots import store
+from khural.web.ballots.square import store as square
 from khural.web.cases.models import Case, Dialogue, Edition
 from khural.web.demo import envelopes, korea, rehearsal
 from khural.web.installation import check_data
@@ -61,7 +62,9 @@ def reset() -> Loaded:
 
 def _empty() -> None:
     for edition in Edition.objects.all():
-        store.delete_edition(edition.pk, list(edition.rounds.values_list("pk", flat=True)))
+        rounds = list(edition.rounds.values_list("pk", flat=True))
+        store.delete_edition(edition.pk, rounds)
+        square.delete_rounds(rounds)
     with transaction.atomic():
         # Attendance holds on to its party, so editions go before cases.
         Edition.objects.all().delete()

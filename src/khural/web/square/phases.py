@@ -116,7 +116,7 @@ def delete_due() -> int:
 
 
 def _delete(consultation: Consultation) -> None:
-    store.delete_round(consultation.round_id)
+    store.delete_rounds([consultation.round_id])
     with transaction.atomic():
         Compass.objects.filter(consultation=consultation).delete()
         Consultation.objects.filter(pk=consultation.pk).update(deleted_at=timezone.now())

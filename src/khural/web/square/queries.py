@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from khural.commonground import routing
 from khural.publishing.square import PublishedOpen, restore_open
 from khural.web.ballots.square import store
 from khural.web.rounds.models import Phase, Statement, StatementState, StatementVersion
@@ -68,20 +69,21 @@ def shows_results(consultation: Consultation) -> bool:
 
 def upcoming(participant: Participant, answers: Answers, first: Iterable[int], most: int) -> tuple[int, ...]:
     """The statements to show next: `first`, then as routing has it, from what was published and nothing else."""
-    from khural.commonground import routing
-
     chosen = list(first)
-    counts = _counts(participant.consultation, answers.open)
+    counts, shares = _known(participant.consultation, answers.open)
     while len(chosen) < most:
         already = {*answers.given, *chosen}
-        found = routing.choose(counts, already, participant.draw)
+        found = routing.choose(counts, already, participant.draw, shares)
         if found is None:
             break
         chosen.append(found)
     return tuple(chosen)
 
 
-def _counts(consultation: Consultation, versions: Iterable[int]) -> dict[int, int]:
+def _known(consultation: Consultation, versions: Iterable[int]) -> tuple[dict[int, int], dict[int, float] | None]:
+    """Votes and share agreeing (of the least favourable group) of each statement, as published."""
     result = published(consultation)
-    known = {} if result is None else {row.statement: row.everybody.of or 0 for row in result.statements}
-    return {version: known.get(str(version), 0) for version in versions}
+    rows = {} if result is None else {row.statement: row for row in result.statements}
+    known = [(version, rows.get(str(version))) for version in versions]
+    counts = {version: (row.everybody.of or 0) if row else 0 for version, row in known}
+    return counts, {version: row.least_share for version, row in known if row} if rows else None

@@ -5,7 +5,7 @@ A participant is known by fingerprints of derived keys, never by a code. Answers
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ from khural.web.ballots.square.models import AGREE, DISAGREE, NOT_ANSWERED, PASS
 __all__ = [
     "Change",
     "changes",
-    "delete_round",
+    "delete_rounds",
     "end_batch",
     "has_news",
     "is_participant",
@@ -151,12 +151,14 @@ def rewrite(round_id: int) -> int:
     return len(rows)
 
 
-def delete_round(round_id: int) -> int:
-    """Delete a round's ballots, credentials and offers; returns how many answers. Freed pages are overwritten."""
-    with locks.stopping(round_id):
-        answers, _ = OpenBallot.objects.filter(round_id=round_id).delete()
-        Participant.objects.filter(round_id=round_id).delete()
-        OpenOffer.objects.filter(round_id=round_id).delete()
+def delete_rounds(rounds: Collection[int]) -> int:
+    """Delete ballots, credentials and offers of rounds; returns how many answers. Freed pages are overwritten."""
+    answers = 0
+    for round_id in rounds:
+        with locks.stopping(round_id):
+            answers += OpenBallot.objects.filter(round_id=round_id).delete()[0]
+            Participant.objects.filter(round_id=round_id).delete()
+            OpenOffer.objects.filter(round_id=round_id).delete()
     _forget_pages()
     return answers
 
