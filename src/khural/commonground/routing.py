@@ -20,7 +20,7 @@ BEHIND = 4
 WANTED = 10
 # Standard deviations within which a statement may still belong there, and the weight of one that does not.
 DEVIATIONS = 2.0
-OUTSIDE = 0.05
+OUTSIDE = 0.001
 # What is taken for the share agreeing where none is known.
 UNKNOWN = 0.5
 
@@ -40,7 +40,7 @@ def weights(
     `counts` are the votes known of each open statement, passes included. While any statement is under `floor` only such
     have weight, each as many votes as it lacks. Otherwise a statement weighs 1 / (votes + 1), which evens votes out.
     With `shares` (share agreeing, of the least favourable group where there are groups) statements that cannot be among
-    the ten highest, two standard deviations granted, weigh a twentieth of that: the idea of LUCB (Kalyanakrishnan,
+    the ten highest, two standard deviations granted, weigh a thousandth of that: the idea of LUCB (Kalyanakrishnan,
     Tewari, Auer and Stone 2012), to ask where the border of the best is not yet sure.
     """
     least = floor(counts)
