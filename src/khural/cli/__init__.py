@@ -13,6 +13,7 @@ from khural.messages import KhuralError
 
 # Command -> "module:function" of a click command. The help text stands here so that listing the commands loads none.
 COMMANDS: dict[str, tuple[str, str]] = {
+    "claims": ("khural.cli.claims:command", "The article's 55 claims: then, now, evidence for and against, computed."),
     "commonground": ("khural.cli.commonground:command", "What people share in a file of votes, by declared party."),
     "demo": ("khural.cli.demo:command", "The example case on this machine, to try each role."),
     "doctor": ("khural.cli.doctor:command", "Check an installation; print the mediator's risk sheet."),
@@ -20,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("khural.cli.init:command", "Make a real installation with its first staff account."),
     "move": ("khural.cli.move:command", "Move the main database from SQLite to PostgreSQL."),
     "serve": ("khural.cli.serve:command", "Serve a real installation."),
+    "worker": ("khural.cli.worker:command", "Compute what open consultations show, beside several web processes."),
 }
 
 # Refusals that concern where a result goes, not what was given.

@@ -7,10 +7,12 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("khural.web.cases.urls")),
     path("", include("khural.web.change.urls")),
+    path("", include("khural.web.claims.urls")),
     path("", include("khural.web.people.urls")),
     path("", include("khural.web.rounds.urls")),
     path("", include("khural.web.findings.urls")),
     path("", include("khural.web.library.urls")),
+    path("", include("khural.web.mediators.urls")),
     path("", include("khural.web.record.urls")),
     path("", include("khural.web.staff.urls")),
     path("open/", include("khural.web.square.urls")),

@@ -86,6 +86,8 @@ class Party(Named):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="parties")
     code = models.SlugField(_("short code"), max_length=12)
     role = models.CharField(_("role"), max_length=12, choices=PartyRole, default=PartyRole.PARTY)
+    # Its ISO 3166-1 alpha-3 code where it is a state of the evidence; empty for armed groups, organisations, peoples.
+    state = models.CharField(_("state"), max_length=3, blank=True, default="")
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

@@ -63,7 +63,9 @@ def make() -> Dialogue:
     )
     for code in IN_ORDER:
         role = PartyRole.PARTY if code in PARTIES else PartyRole.STAKEHOLDER
-        Party.objects.create(case=case, code=code.lower(), name=STATES[code]["en"], names=STATES[code], role=role)
+        Party.objects.create(
+            case=case, code=code.lower(), name=STATES[code]["en"], names=STATES[code], role=role, state=code
+        )
     put_in_order(case)
     parties = list(case.parties.all())
     for fact in editions():

@@ -6,6 +6,8 @@ dialogue may replace any of them by its own name list.
 
 from __future__ import annotations
 
+from khural.web.library.state_names import state_names
+
 STATES: dict[str, dict[str, str]] = {
     "CHN": {"en": "China", "mn": "БНХАУ", "ko": "중국", "zh-hans": "中国", "ja": "中国", "ru": "Китай"},
     "JPN": {"en": "Japan", "mn": "Япон", "ko": "일본", "zh-hans": "日本", "ja": "日本", "ru": "Япония"},
@@ -53,4 +55,5 @@ IN_ORDER = tuple(sorted((*PARTIES, *STAKEHOLDERS), key=lambda code: STATES[code]
 
 def name_of(code: str, language: str) -> str:
     """The name of a state, or its code where none is listed."""
-    return STATES.get(code, {}).get(language) or STATES.get(code, {}).get("en") or code
+    names = STATES.get(code) or state_names().get(code, {})
+    return names.get(language) or names.get("en") or code

@@ -91,6 +91,8 @@ class DialogueVerb(StrEnum):
     ENTER_ACTS = "enter acts"
     REGISTER_AIMS = "register aims"
     READ_AIMS = "read aims"
+    ENTER_TIES = "enter candidates, ties and assets"
+    SEE_QUESTIONS = "see what would have to be learned"
 
 
 DIALOGUE_RULES: dict[DialogueVerb, frozenset[str]] = {
@@ -108,6 +110,8 @@ DIALOGUE_RULES: dict[DialogueVerb, frozenset[str]] = {
     DialogueVerb.ENTER_ACTS: frozenset({Role.SECRETARY, Role.MEDIATOR, Role.EVALUATOR}),
     DialogueVerb.REGISTER_AIMS: frozenset({Role.SECRETARY, Role.MEDIATOR}),
     DialogueVerb.READ_AIMS: frozenset({Role.SECRETARY, Role.MEDIATOR, Role.EVALUATOR}),
+    DialogueVerb.ENTER_TIES: frozenset({Role.SECRETARY, Role.MEDIATOR}),
+    DialogueVerb.SEE_QUESTIONS: frozenset({Role.SECRETARY, Role.MEDIATOR, Role.FACILITATOR}),
 }
 
 

@@ -1,0 +1,185 @@
+"""Claims about what the host brings and about its ties, computed from the tables of facts and relations."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from khural.claims.lines import of_fact, of_facts, of_relations
+from khural.claims.records import Line
+from khural.claims.registry import Outcome, checks, outcome
+from khural.evidence import facts
+from khural.evidence.records import Relation
+
+HOST = "MNG"
+FACTS = "mongolia_facts.csv"
+RELATIONS = "relations.csv"
+NAMED = ("CHN", "JPN", "KOR", "RUS", "USA")
+"""States that the claim on good ties names and the table of relations covers."""
+
+AGAINST = ("embassy_closed", "invitation_unanswered", "sanctions_behaviour")
+
+
+def between(party: str, *kinds: str) -> tuple[Relation, ...]:
+    """The relations of the host with `party`, both directions, of these kinds, by date."""
+    rows = (*facts.relations(HOST, party), *facts.relations(party, HOST))
+    return tuple(sorted((row for row in rows if row.kind in kinds), key=lambda row: str(row.start or "")))
+
+
+@checks(27, data=(FACTS,))
+def growth() -> Outcome:
+    """Yearly growth from 2019 to 2021; a year that shrank speaks against "fast-growing"."""
+    rows = [fact for fact in facts.mongolia() if fact.fact == "gdp_growth" and fact.as_of]
+    lines = tuple(of_fact(fact, "against" if (fact.value or "").startswith("-") else "for") for fact in rows)
+    near = [float(fact.value or 0) for fact in rows if fact.as_of and 2019 <= fact.as_of.year <= 2021]
+    numbers = {"low": min(near), "high": max(near), "first": 2019, "last": 2021}
+    found = "supported" if min(near) > 0 else "partly"
+    return outcome(found, "growth", lines + of_facts("beside", "gdp"), **numbers)
+
+
+@checks(28, 30, data=(FACTS,))
+def democracy() -> Outcome:
+    """Scores of democracy by year, and what later reports say of their trend."""
+    scores = of_facts("for", "democracy_eiu", "democracy_freedom_house", "democracy_vdem")
+    later = of_facts("against", "democracy_trend")
+    return outcome("partly" if later else "supported", "democracy", scores + later, n=len(scores))
+
+
+@checks(31, data=(FACTS,))
+def peacekeeping() -> Outcome:
+    """Totals of peacekeepers sent; sources disagree, so the range is given."""
+    lines = of_facts("for", "peacekeepers_sent_since_2002", "peacekeeping_contributor_rank")
+    totals = [int(fact.value or 0) for fact in facts.mongolia() if fact.fact == "peacekeepers_sent_since_2002"]
+    return outcome("supported" if totals else "open", "peacekeeping", lines, low=min(totals), high=max(totals))
+
+
+@checks(35, data=(FACTS,))
+def third_neighbour() -> Outcome:
+    """The dated steps of the third-neighbour policy, and how much trade one neighbour takes."""
+    steps = of_facts("for", "third_neighbour_term_first_used", "national_security_concept_adopted")
+    steps += of_facts("for", "foreign_policy_concept_renewed")
+    share = of_facts("beside", "china_share_of_trade")
+    return outcome("supported" if steps else "open", "third_neighbour", steps + share, n=len(steps))
+
+
+@checks(36, data=(FACTS, RELATIONS))
+def network() -> Outcome:
+    """Relations with the states that the claim names and the tables cover, and memberships."""
+    rows = [row for party in NAMED for row in between(party, "diplomatic_relations", "partnership")]
+    lines = of_relations("for", rows) + of_facts("for", "un_member_since", "wto_member_since")
+    lines += of_facts("beside", "asean_regional_forum_participant_since", "diplomatic_relations_count")
+    with_ties = sum(any(party in (row.a, row.b) for row in rows) for party in NAMED)
+    lines += of_facts("beside", "china_share_of_trade")
+    return outcome("supported" if with_ties == len(NAMED) else "partly", "network", lines, n=with_ties, of=len(NAMED))
+
+
+@checks(37, data=(FACTS,))
+def nuclear_free() -> Outcome:
+    """The dated steps toward nuclear-weapon-free status."""
+    names = ("declared", "un_resolution", "law", "p5_statement", "parallel_declarations")
+    lines = of_facts("for", *(f"nuclear_weapon_free_{name}" for name in names))
+    dates = sorted(line.date for line in lines if line.date)
+    return outcome("supported", "nuclear_free", lines, n=len(lines), first=dates[0], last=dates[-1])
+
+
+@checks(40, data=(RELATIONS,))
+def both_koreas() -> Outcome:
+    """Relations with both, and the gap in one of them."""
+    rows = [row for party in ("PRK", "KOR") for row in between(party, "diplomatic_relations", *AGAINST)]
+    lines = of_relations(_side, rows)
+    since = {party: str(between(party, "diplomatic_relations")[0].start) for party in ("PRK", "KOR")}
+    return outcome("partly", "both_koreas", lines, prk=since["PRK"], kor=since["KOR"])
+
+
+def _side(kind: str) -> str:
+    return "against" if kind in AGAINST else "for"
+
+
+@checks(41, data=(RELATIONS, "ubd_editions.csv"))
+def trust() -> Outcome:
+    """Signs for and against: visits and ambassadors, invitations without an answer, sanctions applied."""
+    lines = of_relations(_side, between("PRK", "visit", "ambassador", *AGAINST))
+    against = sum(line.side == "against" for line in lines)
+    return outcome("partly" if against else "supported", "signs", lines, n=len(lines) - against, against=against)
+
+
+@checks(42, data=(RELATIONS,))
+def breaks() -> Outcome:
+    """Relations with the core party since 1948, and the years in which its embassy was closed."""
+    rows = between("PRK", "diplomatic_relations", "embassy", "embassy_closed", "embassy_reopened")
+    closed = [row for row in rows if row.kind == "embassy_closed"]
+    back = [row for row in rows if row.kind == "embassy_reopened"]
+    numbers = {"since": str(rows[0].start), "closed": str(closed[0].start), "reopened": str(back[0].start)}
+    return outcome("partly" if closed else "supported", "breaks", of_relations(_side, rows), **numbers)
+
+
+@checks(44, data=(RELATIONS,))
+def seoul_ties() -> Outcome:
+    """When relations with Seoul began."""
+    rows = between("KOR", "diplomatic_relations", "embassy", "partnership")
+    found = "supported" if str(rows[0].start).startswith("1990") else "contradicted"
+    return outcome(found, "began", of_relations("for", rows), date="1990-03-26")
+
+
+@checks(45, data=(FACTS, RELATIONS))
+def seoul_partnership() -> Outcome:
+    """The agreed levels of partnership with Seoul."""
+    names = ("friendly_cooperative", "comprehensive", "strategic")
+    lines = of_facts("for", *(f"rok_{name}_partnership_since" for name in names))
+    return outcome("supported", "partnership", lines, n=len(lines))
+
+
+@checks(46, data=(FACTS,))
+def yearly_meeting() -> Outcome:
+    """What sources show of a yearly meeting of ministers: that it was agreed."""
+    lines = of_facts("for", "rok_yearly_foreign_ministers_meeting")
+    return outcome("partly" if lines else "open", "yearly_meeting", lines, n=len(lines))
+
+
+@checks(47, data=(FACTS,))
+def trade() -> Outcome:
+    """Sources for trade with Seoul in 2019, and its rank among partners."""
+    lines = tuple(
+        replace(line, side="for" if line.date.startswith("2019") else "beside")
+        for line in of_facts("beside", "trade_with_rok", "exports_to_rok", "imports_from_rok", "rok_share_of_imports")
+    )
+    others = {line.url for line in lines if line.side == "for" and "thediplomat" not in line.url}
+    return outcome("partly" if others else "open", "trade", lines, n=len(others))
+
+
+@checks(48, data=(FACTS,))
+def tourists() -> Outcome:
+    """Visitors from Seoul's side among the host's guests; nothing on where else they go."""
+    lines = of_facts("beside", "foreign_tourists", "tourists_from_rok_share", "tourists_from_rok_increase")
+    lines += of_facts("beside", "tourists_from_rok")
+    values = {fact.fact: float(fact.value or 0) for fact in facts.mongolia() if fact.fact in _TOURISTS and fact.as_of}
+    by_share = round(values["foreign_tourists"] * values["tourists_from_rok_share"] / 100, -2)
+    return outcome("open", "tourists", lines, n=int(by_share))
+
+
+_TOURISTS = ("foreign_tourists", "tourists_from_rok_share")
+
+
+@checks(49, data=(FACTS,))
+def diaspora() -> Outcome:
+    """Counts of the diaspora near 2019, and of students."""
+    rows = [fact for fact in facts.mongolia() if fact.fact in ("mongolians_in_rok", "mongolian_students_in_rok")]
+    lines = tuple(_diaspora(of_fact(fact, "beside")) for fact in rows)
+    counts = [line for line in lines if line.what == "mongolians in rok" and line.date]
+    low, high = (min(counts, key=_number), max(counts, key=_number))
+    ends = {"low": _number(low), "high": _number(high)}
+    return outcome("partly", "diaspora", lines, when_low=low.date, when_high=high.date, **ends)
+
+
+def _diaspora(line: Line) -> Line:
+    return replace(line, side="for" if line.date.startswith("2019") else "beside")
+
+
+def _number(line: Line) -> int:
+    return int(line.value.split()[0])
+
+
+@checks(55, data=(FACTS,))
+def hosting() -> Outcome:
+    """A summit hosted, and what a later source says of the limits of the place."""
+    lines = of_facts("for", "asem_summit_hosted") + of_facts("against", "summit_hotels_meeting_us_standard")
+    return outcome("supported", "hosting", lines, date=lines[0].date, hotels=lines[-1].value.split()[0])
