@@ -2,13 +2,14 @@
 
     python benchmarks/routing.py [--quick] [FOLDER]
 
-FOLDER holds `data/polis` (default: KHURAL_SHARED, or `shared` beside the repository). For each real conversation a model
-of latent traits is fitted, 2,000 people like its people are drawn, and the vote of each on every statement: the full
-information. People then come in any order, each as patient as somebody of that conversation, answer what the rule shows
-them, and come back when all have been. Counts are renewed after ten people. Two figures: votes per statement until the ten highest statements, and
-those that stand among the ten highest of full information, are ordered alike (Kendall's tau >= .9, three times in a
-row); and the share of statements under 10 votes when there were 15 votes per statement. Ratios are to uniform choice, as
-geometric means with 95 % intervals over draws (bootstrap).
+FOLDER holds `data/polis` (default: KHURAL_SHARED, or `shared` beside the repository). For each real conversation a
+model of latent traits is fitted, 2,000 people like its people are drawn, and the vote of each on every statement: the
+full information. People then come in any order, each as patient as somebody of that conversation, answer what the rule
+shows them, and come back when all have been. Counts are renewed after ten people. Two figures: votes per statement
+until the statements that are among the ten highest, by these votes or by full information, are ordered as by full
+information (Kendall's tau >= .9, three times in a row); and the share of statements under 10 votes when there were 15
+votes per statement. `fewest` is the least number of votes of a statement at the time the order was right. Ratios are to
+uniform choice, as geometric means with 95 % intervals over draws (bootstrap).
 """
 
 from __future__ import annotations
@@ -89,12 +90,12 @@ class Poll:
 Rule = Callable[[Poll, npt.NDArray[np.bool_]], Floats]
 
 
-def uniform(poll: Poll, left: npt.NDArray[np.bool_]) -> Floats:
+def uniform(_poll: Poll, left: npt.NDArray[np.bool_]) -> Floats:
     """All alike."""
     return np.ones(len(left))
 
 
-def by_priority(poll: Poll, left: npt.NDArray[np.bool_]) -> Floats:
+def by_priority(poll: Poll, _left: npt.NDArray[np.bool_]) -> Floats:
     """Polis draws by its priority."""
     return priorities(poll.counts.sum(axis=0), poll.extremity)
 
@@ -265,9 +266,8 @@ def main() -> None:
     ]
     for rule in RULES:
         values = np.concatenate([found[rule] for found in together])
-        print(
-            f"{'all':28} {rule:14} {said(values[:, 0], np.log(values[:, 0] / values[:, 3]))}  {values[:, 1].mean():7.1%}"
-        )
+        ratio = np.log(values[:, 0] / values[:, 3])
+        print(f"{'all':28} {rule:14} {said(values[:, 0], ratio)}  {values[:, 1].mean():7.1%}")
 
 
 if __name__ == "__main__":
