@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from khural.commonground.counts import AGREE, DISAGREE, PASS, FloatArray, counted_cells
-from khural.commonground.dense import is_small, small_axes
+from khural.commonground.dense import is_small, residual_table, small_axes
 from khural.commonground.ids import IntArray
 from khural.commonground.krylov import strongest
 from khural.commonground.matrix import Mask, VoteMatrix
@@ -32,7 +32,7 @@ class Components:
 
     Vectors and means are 0 for statements off the map. A second vector of zeros: the votes differ along one axis only.
     `axes_equal`: the first two axes are equally strong, so only their plane is fixed. `plane_unclear`: the second is as
-    strong as the third.
+    strong as the third. `rest` are all residuals (P, S) where they stand in a table.
     """
 
     vectors: FloatArray
@@ -40,6 +40,7 @@ class Components:
     means: FloatArray
     axes_equal: bool
     plane_unclear: bool
+    rest: FloatArray | None
 
 
 def components(votes: VoteMatrix, use: Mask, on_map: Mask, counted: IntArray | None = None) -> Components | None:
@@ -52,7 +53,8 @@ def components(votes: VoteMatrix, use: Mask, on_map: Mask, counted: IntArray | N
     if total <= FLAT:
         return None
     is_few = is_small(int(use.sum()), len(residuals.places))
-    found, vectors = small_axes(votes, residuals) if is_few else _large_axes(residuals)
+    rest = residual_table(votes, residuals) if is_few else None
+    found, vectors = _large_axes(residuals) if rest is None else small_axes(votes, residuals, rest)
     strength = np.zeros(3)
     strength[: len(found)] = found[:3]
     is_axis = strength[:2] > FLAT * strength[0]
@@ -65,6 +67,7 @@ def components(votes: VoteMatrix, use: Mask, on_map: Mask, counted: IntArray | N
         means=residuals.means,
         axes_equal=bool(is_axis[1] and strength[0] - strength[1] <= EQUAL * strength[0]),
         plane_unclear=bool(is_axis[1] and strength[1] - strength[2] <= EQUAL * strength[0]),
+        rest=rest,
     )
 
 
@@ -74,11 +77,13 @@ def residuals_of(votes: VoteMatrix, use: Mask, on_map: Mask, counted: IntArray |
         counts = counted_cells(votes, np.where(use, 0, -1), 1)[0].reshape(-1, 4)
     else:
         counts = np.zeros((len(on_map), 4), np.int64)
-        counts[:, :3] = counted[:, [DISAGREE, PASS, AGREE]]
+        for cell, kind in enumerate((DISAGREE, PASS, AGREE)):
+            counts[:, cell] = counted[:, kind]
         if not use.all():
             # Those who are left out have few votes: counting theirs is the shorter way.
             counts -= counted_cells(votes, np.where(use, -1, 0), 1)[0].reshape(-1, 4)
-    counts = counts * on_map[:, None]
+    if not on_map.all():
+        counts = counts * on_map[:, None]
     means = (counts[:, 2] - counts[:, 0]) / np.maximum(counts.sum(axis=1), 1)
     return Residuals(votes.starts, votes.cells, use, np.flatnonzero(on_map), counts, means)
 

@@ -206,7 +206,6 @@ def _hash(votes: VoteMatrix, parties: Division | None, groups: Division | None, 
     """SHA-256 of everything the result was computed from."""
     digest = hashlib.sha256(votes.input_hash.encode())
     for side in (parties, groups):
-        digest.update(json.dumps(None if side is None else list(side.labels)).encode())
-        digest.update(b"" if side is None else side.codes.tobytes())
+        digest.update(b"null" if side is None else json.dumps(list(side.labels)).encode() + side.codes.tobytes())
     digest.update(str(floor).encode())
     return digest.hexdigest()

@@ -45,19 +45,21 @@ def divide(votes: VoteMatrix, labels: Mapping[Hashable, Hashable]) -> Division:
 
 def totals(votes: VoteMatrix) -> IntArray:
     """Agree, disagree and pass per statement, shape (S, 3)."""
-    everybody = np.zeros(len(votes.participants), np.int64)
-    return read_only(_counted(votes, everybody, 1)[0])
+    if is_large(len(votes.cells)):
+        everybody = np.zeros(len(votes.participants), np.int64)
+        return read_only(_by_vote(counted_cells(votes, everybody, 1))[0])
+    return read_only(_by_vote(np.bincount(votes.cells, minlength=4 * len(votes.statements))))
 
 
 def divided(votes: VoteMatrix, division: Division) -> IntArray:
     """Agree, disagree and pass per label and statement, shape (k, S, 3)."""
-    return read_only(_counted(votes, division.codes, len(division.labels)))
+    return read_only(_by_vote(counted_cells(votes, division.codes, len(division.labels))))
 
 
-def _counted(votes: VoteMatrix, codes: IntArray, k: int) -> IntArray:
-    by_cell = counted_cells(votes, codes, k).reshape(k, len(votes.statements), 4)
+def _by_vote(counts: IntArray) -> IntArray:
+    """Counts by cell (.., 4 S) as agree, disagree and pass (.., S, 3)."""
     # A cell ends in vote + 1: agree is 2, disagree 0, pass 1.
-    return np.ascontiguousarray(by_cell[:, :, [2, 0, 1]])
+    return np.ascontiguousarray(counts.reshape(*counts.shape[:-1], -1, 4)[..., [2, 0, 1]])
 
 
 def counted_cells(votes: VoteMatrix, codes: IntArray, k: int) -> IntArray:
@@ -67,8 +69,6 @@ def counted_cells(votes: VoteMatrix, codes: IntArray, k: int) -> IntArray:
         from khural.commonground.compiled.passes import counted
 
         return counted(votes.starts, votes.cells, codes, (k, width))
-    if k == 1 and not codes.any():
-        return np.bincount(votes.cells, minlength=width)[None]
     code = codes[votes.rows]
     place = (code * width + votes.cells)[code >= 0]
     return np.bincount(place, minlength=k * width).reshape(k, width)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from khural.commonground.arrange import VoteArray
+from khural.commonground.arrange import NONE
 from khural.commonground.counts import FloatArray
-from khural.commonground.matrix import NONE, VoteMatrix
+from khural.commonground.matrix import VoteMatrix
 from khural.commonground.products import between, combined, largest
 from khural.commonground.residuals import Residuals
 
@@ -23,28 +23,39 @@ def is_small(rows: int, columns: int) -> bool:
     return min(rows, columns) <= FEW and rows * columns <= CELLS
 
 
-def small_axes(votes: VoteMatrix, residuals: Residuals) -> tuple[FloatArray, FloatArray]:
-    """The three largest squared singular values, descending, and their right singular vectors as rows."""
-    table = _table(votes, residuals)
-    means = residuals.means[residuals.places]
-    if table.shape[1] <= table.shape[0]:
-        seen = (table != NONE).astype(np.float64)
-        strength, axes = largest(_between_statements(np.maximum(table, -1) * seen, seen, means), 3)
+def residual_table(votes: VoteMatrix, residuals: Residuals) -> FloatArray:
+    """Vote less mean (P, S), 0 where there is no vote and off the map."""
+    rest = votes.table.astype(np.float64)
+    rest -= residuals.means
+    rest *= votes.table != NONE
+    if len(residuals.places) < rest.shape[1]:
+        off_map = np.ones(rest.shape[1], np.bool_)
+        off_map[residuals.places] = False
+        rest[:, off_map] = 0.0
+    return rest
+
+
+def small_axes(votes: VoteMatrix, residuals: Residuals, rest: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """The three largest squared singular values, descending, and their right singular vectors (k, M) as rows.
+
+    `rest` is the residual table.
+    """
+    table = votes.table if residuals.use.all() else votes.table[residuals.use]
+    is_whole = len(residuals.places) == table.shape[1]
+    if len(residuals.places) <= table.shape[0]:
+        sides = table if is_whole else table[:, residuals.places]
+        seen = (sides != NONE).astype(np.float64)
+        products = _between_statements(np.maximum(sides, -1) * seen, seen, residuals.means[residuals.places])
+        strength, axes = largest(products, 3)
         return np.maximum(strength, 0.0), axes
     # People who vote alike are exchangeable: sorted by content they stand in one order whatever they are called.
-    order = sorted(range(len(table)), key=[row.tobytes() for row in table].__getitem__)
-    table = table[order]
-    rest = np.where(table == NONE, 0.0, table - means)
+    people = np.flatnonzero(residuals.use)[np.argsort(table.view(f"V{table.shape[1]}").ravel(), kind="stable")]
+    rest = rest[people]
     _, vectors = largest(between(rest, rest), 3)
     axes = combined(vectors, rest)
     strength = (axes * axes).sum(axis=1)
-    return strength, axes / np.sqrt(np.maximum(strength, 1e-300))[:, None]
-
-
-def _table(votes: VoteMatrix, residuals: Residuals) -> VoteArray:
-    """Votes of the participants used on the statements of the map, NONE where there is none."""
-    table = votes.table if residuals.use.all() else votes.table[residuals.use]
-    return table if len(residuals.places) == table.shape[1] else np.ascontiguousarray(table[:, residuals.places])
+    axes /= np.sqrt(np.maximum(strength, 1e-300))[:, None]
+    return strength, axes if is_whole else axes[:, residuals.places]
 
 
 def _between_statements(sides: FloatArray, seen: FloatArray, means: FloatArray) -> FloatArray:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,8 +14,7 @@ Z90 = 1.2816
 SHOWN = 5
 
 
-@dataclass(frozen=True)
-class MajorityEntry:
+class MajorityEntry(NamedTuple):
     """One statement most people agree with (or reject): successes of trials, passes included, and the two figures."""
 
     statement: int
@@ -40,11 +39,9 @@ def majority(totals: IntArray, eligible: IntArray, kind: int) -> tuple[MajorityE
 
     `totals` (S, 3) over all participants; `eligible` are the places of statements that may be listed.
     """
-    trials = totals.sum(axis=1)
-    p, test = success(totals[:, kind], trials)
-    passing = eligible[(p[eligible] > 0.5) & (test[eligible] > Z90)]
-    order = passing[np.argsort(-p[passing] * test[passing], kind="stable")]
-    return tuple(
-        MajorityEntry(c, int(totals[c, kind]), int(trials[c]), float(p[c]), float(test[c]))
-        for c in order[:SHOWN].tolist()
-    )
+    trials, n = totals.sum(axis=1)[eligible], totals[eligible, kind]
+    p, test = success(n, trials)
+    passing = np.flatnonzero((p > 0.5) & (test > Z90))
+    order = passing[np.argsort(-p[passing] * test[passing], kind="stable")[:SHOWN]]
+    found = (array[order].tolist() for array in (eligible, n, trials, p, test))
+    return tuple(map(MajorityEntry, *found))

@@ -12,7 +12,15 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from khural.commonground.arrange import CellArray, SortedVotes, VoteArray, sorted_codes, sorted_numbers
+from khural.commonground.arrange import (
+    NONE,
+    CellArray,
+    SortedVotes,
+    VoteArray,
+    sorted_codes,
+    sorted_numbers,
+    tabled_numbers,
+)
 from khural.commonground.errors import VoteError
 from khural.commonground.ids import IntArray, Names, encode, in_order, is_whole_array, joined
 from khural.commonground.sizes import is_large
@@ -21,8 +29,6 @@ from khural.messages import Message
 
 Ids = Sequence[Hashable] | npt.NDArray[np.generic]
 Mask = npt.NDArray[np.bool_]
-# Where a table has no vote.
-NONE = np.int8(-2)
 A = TypeVar("A", bound=npt.NDArray[Any])
 
 
@@ -106,18 +112,18 @@ class VoteMatrix:
     def _of(
         cls, participants: Sequence[str], statements: Sequence[str], votes: SortedVotes, marks: _Marks, given: int
     ) -> VoteMatrix:
-        starts, cells = votes
-        return cls(
+        made = cls(
             participants=participants if isinstance(participants, Names) else tuple(participants),
             statements=statements if isinstance(statements, Names) else tuple(statements),
-            starts=read_only(starts),
-            cells=read_only(cells),
-            repeated=marks.repeated + given - len(cells),
+            starts=read_only(votes.starts),
+            cells=read_only(votes.cells),
+            repeated=marks.repeated + given - len(votes.cells),
             rejected=marks.rejected,
             meta=marks.meta,
             texts=marks.texts,
             notes=marks.notes,
         )
+        return made if votes.table is None else made.with_table(votes.table)
 
     @cached_property
     def rows(self) -> IntArray:
@@ -140,6 +146,11 @@ class VoteMatrix:
         table = np.full((len(self.participants), len(self.statements)), NONE, np.int8)
         table.ravel()[self.rows * table.shape[1] + self.columns] = self.values
         return read_only(table)
+
+    def with_table(self, table: VoteArray) -> VoteMatrix:
+        """The same, which need not make its table any more."""
+        self.__dict__["table"] = read_only(table)
+        return self
 
     @cached_property
     def input_hash(self) -> str:
@@ -168,8 +179,9 @@ def _arranged(
     participants: Ids, statements: Ids, values: VoteArray
 ) -> tuple[Sequence[str], Sequence[str], SortedVotes]:
     """Identifiers in order, and the votes in rows."""
-    if is_large(len(values)) and is_whole_array(participants) and is_whole_array(statements):
-        found = sorted_numbers(participants, statements, values)
+    if is_whole_array(participants) and is_whole_array(statements):
+        by_number = sorted_numbers if is_large(len(values)) else tabled_numbers
+        found = by_number(participants, statements, values)
         if found is not None:
             return found
     row_ids, rows = encode(participants)

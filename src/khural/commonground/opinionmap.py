@@ -58,7 +58,7 @@ def opinion_map(votes: VoteMatrix, counted: IntArray | None = None) -> Mapped:
 
 
 def _carriers(votes: VoteMatrix, on_map: Mask, voted_on: Mask) -> Mask:
-    given = np.diff(votes.starts)
+    given = votes.starts[1:] - votes.starts[:-1]
     enough = given >= max(min(FEWEST_VOTES, int(voted_on.sum())), 1)
     if np.array_equal(on_map, voted_on):
         return enough
@@ -70,7 +70,7 @@ def _placed(votes: VoteMatrix, on_map: Mask, found: Components) -> OpinionMap:
     statements = np.sqrt(mapped) * (1 - found.means)[:, None] * found.vectors.T
     statements[~on_map] = np.nan
     return OpinionMap(
-        participants=read_only(placed(votes, on_map, found.means, found.vectors)),
+        participants=read_only(placed(votes, on_map, found)),
         statements=read_only(statements),
         axes=read_only(found.vectors),
         means=read_only(found.means),

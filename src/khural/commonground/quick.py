@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from khural.commonground import sizes
-from khural.commonground.arrange import VoteArray
+from khural.commonground.arrange import SortedVotes, VoteArray
 from khural.commonground.ids import IntArray, is_short
 from khural.commonground.long import PARTICIPANT, PASSED_OVER, STATEMENT, TIME, VOTE
 from khural.commonground.matrix import VoteMatrix
@@ -115,4 +115,4 @@ def _matrix(participants: Ids, statements: Ids, votes: VoteArray, times: Times |
             latest = sorted_cells(rows.at(again), replace(columns, places=found.places).at(again), votes[again])
             cells[np.repeat(doubled > 0, np.diff(found.starts))] = latest.cells
     people, names, starts = named(found, coded[0], coded[1])
-    return VoteMatrix.from_sorted(people, names, (starts, cells), len(votes))
+    return VoteMatrix.from_sorted(people, names, SortedVotes(starts, cells), len(votes))
