@@ -10,7 +10,7 @@ import numpy as np
 from khural.mediators import resampling, views
 from khural.mediators.candidates import Beside, candidates
 from khural.mediators.counts import TieCounts, Whole, tie_counts
-from khural.mediators.finding import Candidate, Flag, Pair, Variant, ViewRank
+from khural.mediators.finding import Candidate, Flag, Insider, Pair, Variant, ViewRank
 from khural.mediators.grid import Window, variants
 from khural.mediators.ranking import Ranking, rank_states, spread
 from khural.mediators.reads import DyadCounts
@@ -40,6 +40,7 @@ class Answer:
 
     candidates: tuple[Candidate, ...]
     pairs: tuple[Pair, ...]
+    insiders: tuple[Insider, ...]
     grid: tuple[Variant, ...]
     rarity: Mapping[str, int]
     resampling: str
@@ -53,11 +54,11 @@ def answer(parties: tuple[str, ...], stakeholders: tuple[str, ...], reading: Rea
     drawn = _drawn(counts, reading, table, settings)
     others = {window: available(tie_counts(found, table), settings) for window, found in reading.others.items()}
     grid = variants(base, others, settings)
-    pairs, by_state = _views(base, parties, stakeholders, reading, settings)
+    pairs, insiders, by_state = _views(base, parties, stakeholders, reading, settings)
     beside = Beside(reading.flags, by_state, reading.small)
     found = candidates(base, spread(base, drawn, settings.smoothing), grid, beside, len(parties), settings)
     rarity = dict(zip(table, base.known.sum(axis=0).tolist(), strict=True))
-    return Answer(found, pairs, grid, rarity, "week_blocks" if reading.weeks else "poisson")
+    return Answer(found, pairs, insiders, grid, rarity, "week_blocks" if reading.weeks else "poisson")
 
 
 def available(counts: TieCounts, settings: Settings) -> TieCounts:
@@ -76,7 +77,7 @@ def _drawn(counts: TieCounts, reading: Reading, table: tuple[str, ...], settings
 
 def _views(
     base: Ranking, parties: tuple[str, ...], stakeholders: tuple[str, ...], reading: Reading, settings: Settings
-) -> tuple[tuple[Pair, ...], dict[str, tuple[ViewRank, ...]]]:
+) -> tuple[tuple[Pair, ...], tuple[Insider, ...], dict[str, tuple[ViewRank, ...]]]:
     neutral = {
         state: ViewRank("neutral", place, float(base.suitability[row]))
         for row, (state, place) in enumerate(zip(base.counts.states, base.ranks.tolist(), strict=True))
@@ -91,7 +92,11 @@ def _views(
         pairs, in_pairs = views.shown_pairs(found, sides), views.pair_ranks(found, sides)
     each = (neutral, in_pairs, insiders)
     states = sorted({*neutral, *in_pairs, *insiders})
-    return pairs, {state: tuple(view[state] for view in each if state in view) for state in states}
+    within = tuple(
+        Insider(state, view.side or "", view.score or 0.0, view.rank or 0, reading.flags.get(state, ()))
+        for state, view in insiders.items()
+    )
+    return pairs, within, {state: tuple(view[state] for view in each if state in view) for state in states}
 
 
 def _insiders(

@@ -179,6 +179,17 @@ class Pair:
 
 
 @dataclass(frozen=True)
+class Insider:
+    """A state inside the setting, at the table or near it: close to `side`, above the line with the other parties."""
+
+    state: str
+    side: str
+    score: float
+    rank: int
+    flags: tuple[Flag, ...]
+
+
+@dataclass(frozen=True)
 class Candidate:
     """One state and everything the ranking knows of it.
 
@@ -309,6 +320,7 @@ class Finding:
     settings: Settings
     candidates: tuple[Candidate, ...]
     pairs: tuple[Pair, ...]
+    insiders: tuple[Insider, ...]
     grid: tuple[Variant, ...]
     entered: tuple[EnteredCandidate, ...]
     entered_parties: tuple[str, ...]

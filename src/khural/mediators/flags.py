@@ -1,4 +1,4 @@
-"""Flags of stake: yes, no or unknown for each candidate and party, with the year of the evidence. Unknown is never no."""
+"""Flags of stake: yes, no or unknown per candidate and party, with the year of the evidence. Unknown is never no."""
 
 from __future__ import annotations
 

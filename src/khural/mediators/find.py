@@ -1,0 +1,110 @@
+"""`find`: from a question and the evidence to a Finding."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from khural.mediators import entered as by_hand
+from khural.mediators import gather
+from khural.mediators.answer import Answer, Reading, answer
+from khural.mediators.checks import check_covered, check_settings, check_table
+from khural.mediators.finding import Candidate, EnteredTie, Finding
+from khural.mediators.grid import Window
+from khural.mediators.settings import Settings
+from khural.messages import Message
+
+
+def find(
+    parties: Sequence[str],
+    stakeholders: Sequence[str],
+    evidence: gather.Evidence,
+    settings: Settings,
+    *,
+    entered: Sequence[EnteredTie] = (),
+) -> Finding:
+    """Rank every state as mediator between `parties`, with `stakeholders` whose tie counts as well.
+
+    States are ISO 3166-1 alpha-3 codes. `entered` are ties entered by hand. Raises FindError where the question has no
+    sense: unknown or repeated states, one that did not exist on the day, a party as its own mediator, a bad window.
+    """
+    table = (*parties, *stakeholders)
+    check_table(parties, stakeholders, settings)
+    check_settings(settings)
+    gather.check_states((*table, *settings.without), evidence)
+    ties = by_hand.checked(entered)
+    reading = read(parties, stakeholders, evidence, settings)
+    return finding_of(tuple(parties), tuple(stakeholders), evidence, settings, reading, ties)
+
+
+def read(
+    parties: Sequence[str], stakeholders: Sequence[str], evidence: gather.Evidence, settings: Settings
+) -> Reading:
+    """Read from the evidence all that the ranking needs."""
+    table = (*parties, *stakeholders)
+    window = Window(settings.source, settings.first, settings.last)
+    counts = gather.counts(evidence, window)
+    covered = [state for state, seen in zip(counts.states, counts.observed, strict=True) if seen]
+    check_covered(table, covered, settings)
+    states = gather.states_on(evidence, counts.states)
+    flags = gather.flags(evidence, states, table)
+    near = gather.neighbours_of(evidence, parties)
+    staked = {state for state in states if any(flag.value == "yes" for flag in flags[state])}
+    return Reading(
+        table=counts,
+        others=gather.other_windows(evidence, window, table),
+        weeks=gather.weeks(evidence, window),
+        flags=flags,
+        small=gather.small(evidence, states),
+        inside=frozenset(near | staked),
+    )
+
+
+def finding_of(
+    parties: tuple[str, ...],
+    stakeholders: tuple[str, ...],
+    evidence: gather.Evidence,
+    settings: Settings,
+    reading: Reading,
+    ties: Sequence[EnteredTie],
+) -> Finding:
+    """The finding of what was read: the ranking itself, without touching a file."""
+    table = parties + stakeholders
+    found = answer(parties, stakeholders, reading, settings)
+    by_hand_parties = by_hand.entered_parties(ties, table)
+    candidates = by_hand.with_entered(found.candidates, ties, by_hand_parties, settings)
+    return Finding(
+        parties=parties,
+        stakeholders=stakeholders,
+        settings=settings,
+        candidates=candidates,
+        pairs=found.pairs,
+        insiders=found.insiders,
+        grid=found.grid,
+        entered=by_hand.entered_candidates(ties, table, candidates, settings),
+        entered_parties=by_hand_parties,
+        rarity=found.rarity,
+        reaches_to=gather.reaches_to(evidence, settings.source),
+        resampling=found.resampling,
+        sources=gather.sources(evidence, settings, reading),
+        messages=_messages(found, candidates, gather.reaches_to(evidence, settings.source)),
+    )
+
+
+def _messages(found: Answer, candidates: Sequence[Candidate], reaches_to: object) -> tuple[Message, ...]:
+    weeks = found.resampling == "week_blocks"
+    return (
+        Message("mediators.reaches_to", {"date": str(reaches_to)}),
+        *_first(candidates, len(found.grid)),
+        Message("mediators.caveat_weeks" if weeks else "mediators.caveat_clusters"),
+        Message("mediators.caveat_news"),
+        Message("mediators.propensity_not_computed"),
+    )
+
+
+def _first(candidates: Sequence[Candidate], variants: int) -> tuple[Message, ...]:
+    """Who is first is said only together with the worst rank of the grid."""
+    for candidate in candidates:
+        if candidate.rank == 1 and candidate.grid is not None:
+            reach = {"best": candidate.grid.low, "worst": candidate.grid.high, "variants": variants}
+            return (Message("mediators.first_only", {"state": candidate.state, **reach}),)
+    return ()

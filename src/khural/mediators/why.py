@@ -1,0 +1,83 @@
+"""Everything on one candidate: what its rank owes to what, what speaks against it, and what it would bring."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from khural.mediators import gather
+from khural.mediators.ablation import ablations
+from khural.mediators.assets import KINDS, Asset
+from khural.mediators.change import smallest_change
+from khural.mediators.checks import FindError, check_candidate
+from khural.mediators.contrary import Contrary, contrary
+from khural.mediators.diversity import Diversity, diversity
+from khural.mediators.finding import Ablation, Candidate, Finding, SmallestChange
+from khural.mediators.grid import Window
+from khural.mediators.record import Deed, track_record
+from khural.mediators.standing import Standing, standing
+from khural.mediators.venue import VenueRow, venue
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What one state would bring as a host, whatever the case: `no_data` names the kinds of asset without a row."""
+
+    state: str
+    assets: tuple[Asset, ...]
+    no_data: tuple[str, ...]
+    record: tuple[Deed, ...]
+    diversity: Diversity | None
+    standing: tuple[Standing, ...]
+
+
+@dataclass(frozen=True)
+class Why:
+    """One candidate in full. `change` is None where no single tie moves it across the border of the top k."""
+
+    candidate: Candidate
+    ablations: tuple[Ablation, ...]
+    change: SmallestChange | None
+    contrary: tuple[Contrary, ...]
+    venue: tuple[VenueRow, ...]
+    profile: Profile
+
+
+def explain(finding: Finding, evidence: gather.Evidence, state: str) -> Why:
+    """Why `state` stands where it stands in `finding`; refuses somebody at the table, or not among the candidates."""
+    check_candidate(state, finding.table)
+    if state not in {candidate.state for candidate in finding.candidates}:
+        raise FindError("mediators.not_a_candidate", state=state)
+    candidate = finding.candidate(state)
+    settings = finding.settings
+    counts = gather.counts(evidence, Window(settings.source, settings.first, settings.last))
+    distances, source = gather.distances(evidence, state, finding.table)
+    return Why(
+        candidate,
+        ablations(finding, counts, state) if candidate.rank is not None else (),
+        smallest_change(candidate, _with_rank(finding), settings.smoothing, settings.top),
+        contrary(candidate, finding.table, len(finding.grid), settings.as_of),
+        venue(state, finding.table, settings.as_of, distances, source),
+        profile(evidence, state, finding),
+    )
+
+
+def _with_rank(finding: Finding) -> tuple[Candidate, ...]:
+    return tuple(candidate for candidate in finding.candidates if candidate.rank is not None)
+
+
+def profile(evidence: gather.Evidence, state: str, finding: Finding) -> Profile:
+    """What `state` would bring, with the window and table of `finding`."""
+    settings = finding.settings
+    counts = gather.counts(evidence, Window(settings.source, settings.first, settings.last))
+    assets = gather.assets(evidence, state, finding.table)
+    kinds = {asset.kind for asset in assets}
+    periods = gather.yearly(evidence, settings.source)
+    covered = state in counts.states
+    return Profile(
+        state=state,
+        assets=assets,
+        no_data=tuple(kind for kind in KINDS if kind not in kinds),
+        record=track_record(state, settings.as_of),
+        diversity=diversity(counts, state, gather.neighbours(evidence, state)) if covered else None,
+        standing=standing(state, finding.table, periods, settings.draws, settings.seed) if covered else (),
+    )
