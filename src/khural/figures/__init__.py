@@ -8,10 +8,12 @@ from khural.figures.figure import Cell, Figure, Table
 from khural.figures.headcount import EditionCount, HeadcountWords, headcount
 from khural.figures.interval import share_mark
 from khural.figures.parties import party_slots
+from khural.figures.plane import PlanePoint, PlaneWords, plane
 from khural.figures.presence import STATES, State
 from khural.figures.relations import PartyTies, RelationWords, Tie, TieKind, relation_strip
 from khural.figures.responses import ResponsePoint, ResponseWords, response_curve
 from khural.figures.series import FanPoint, SeriesMark, SeriesPoint, SeriesWords, tension_series
+from khural.figures.tie_years import PartyYears, TieYear, TieYearWords, tie_years
 
 __all__ = [
     "STATES",
@@ -26,6 +28,9 @@ __all__ = [
     "PartyAttendance",
     "PartyLabel",
     "PartyTies",
+    "PartyYears",
+    "PlanePoint",
+    "PlaneWords",
     "RelationWords",
     "ResponsePoint",
     "ResponseWords",
@@ -37,6 +42,8 @@ __all__ = [
     "Table",
     "Tie",
     "TieKind",
+    "TieYear",
+    "TieYearWords",
     "accepted_by_all_shown",
     "agreement",
     "agreement_by_basket",
@@ -44,8 +51,10 @@ __all__ = [
     "density_map",
     "headcount",
     "party_slots",
+    "plane",
     "relation_strip",
     "response_curve",
     "share_mark",
     "tension_series",
+    "tie_years",
 ]
