@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import socket
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -18,16 +20,24 @@ from khural.cli import site
 
 THREADS = 8
 HOUSEKEEPING_SECONDS = 60
+WORKER_PAUSE = 10
 
 
 @contextmanager
 def only_process(data: Path) -> Iterator[None]:
     """Hold the lock of the data folder; a second process that would serve the same ballots is refused."""
+    with hold_lock(data / "serving.lock", f"Another process already serves {data}. Stop it first."):
+        yield
+
+
+@contextmanager
+def hold_lock(path: Path, refusal: str) -> Iterator[None]:
+    """Hold the lock file at `path`, or refuse with one sentence."""
     with site.explained():
-        file = (data / "serving.lock").open("a+")
+        file = path.open("a+")
     with file:
         if not _lock(file):
-            raise click.ClickException(f"Another process already serves {data}. Stop it first.")
+            raise click.ClickException(refusal)
         yield
 
 
@@ -77,6 +87,32 @@ def keep_house(stop: threading.Event) -> None:
             return
 
 
+def watch_worker(stop: threading.Event) -> None:
+    """Keep exactly one worker process running beside the pages; it ends with this process, however this one ends."""
+    from django.conf import settings
+
+    environment = {
+        **os.environ,
+        "KHURAL_DATA": str(settings.DATA),
+        "KHURAL_WORKER_SETTINGS": os.environ["DJANGO_SETTINGS_MODULE"],
+        "KHURAL_WORKER_TETHERED": "yes",
+    }
+    words = [sys.executable, "-m", "khural.cli", "worker"]
+    while not stop.is_set():
+        # Its words are ours; nothing is asked of the user. The pipe tells it when this process is gone.
+        worker = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, env=environment)  # noqa: S603 - our own program
+        while worker.poll() is None and not stop.wait(1):
+            pass
+        if worker.stdin:
+            worker.stdin.close()
+        if stop.is_set():
+            worker.terminate()
+            worker.wait(timeout=5)
+            return
+        # It ended by itself: another worker holds the lock, or it failed. Not at once again.
+        stop.wait(WORKER_PAUSE)
+
+
 def behind_proxy() -> dict[str, Any]:
     """What waitress is told where KHURAL_BEHIND_PROXY says that a proxy stands in front of it."""
     from django.conf import settings
@@ -88,7 +124,10 @@ def behind_proxy() -> dict[str, Any]:
 
 
 def serve(host: str, port: int) -> None:
-    """Serve until interrupted or told to end: eight threads, no access log. The caller holds `only_process`."""
+    """Serve until interrupted or told to end: eight threads, no access log, and one worker process beside.
+
+    The caller holds `only_process`.
+    """
     import waitress
     from django.conf import settings
 
@@ -102,6 +141,8 @@ def serve(host: str, port: int) -> None:
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
     house = threading.Thread(target=keep_house, args=(stop,), daemon=True)
     house.start()
+    watch = threading.Thread(target=watch_worker, args=(stop,), daemon=True)
+    watch.start()
     try:
         waitress.serve(
             application,
@@ -115,3 +156,4 @@ def serve(host: str, port: int) -> None:
     finally:
         stop.set()
         house.join(timeout=5)
+        watch.join(timeout=5)
