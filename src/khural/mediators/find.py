@@ -36,9 +36,7 @@ def find(
     return finding_of(tuple(parties), tuple(stakeholders), evidence, settings, reading, ties)
 
 
-def read(
-    parties: Sequence[str], stakeholders: Sequence[str], evidence: gather.Evidence, settings: Settings
-) -> Reading:
+def read(parties: Sequence[str], stakeholders: Sequence[str], evidence: gather.Evidence, settings: Settings) -> Reading:
     """Read from the evidence all that the ranking needs."""
     table = (*parties, *stakeholders)
     window = Window(settings.source, settings.first, settings.last)

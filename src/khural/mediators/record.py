@@ -37,22 +37,29 @@ def track_record(state: str, as_of: date) -> tuple[Deed, ...]:
     return tuple(sorted(found, key=lambda deed: (deed.start or deed.end or "", deed.role, deed.what)))
 
 
-def _dates(start: PartialDate | None, end: PartialDate | None) -> tuple[str | None, str | None]:
-    return (str(start) if start else None, str(end) if end else None)
+def _dates(start: PartialDate | None, end: PartialDate | None, as_of: date) -> tuple[str | None, str | None]:
+    """Start and end as text; an end that had not come by `as_of` is not told."""
+    return (str(start) if start else None, str(end) if end and before(end, as_of) else None)
+
+
+def _note(note: str | None, end: PartialDate | None, as_of: date) -> str | None:
+    """The note, unless it may speak of what had not come by `as_of`."""
+    return note if end is None or before(end, as_of) else None
 
 
 def _cases(state: str, as_of: date) -> Iterator[Deed]:
     for case in mediation_cases():
         if state in case.mediator_states and case.case != DIALOGUE and before(case.start or case.end, as_of):
-            dates = _dates(case.start, case.end)
-            yield Deed(state, "mediator", case.case, *dates, (), case.styles, case.source_url, case.grade, case.note)
+            dates = _dates(case.start, case.end, as_of)
+            note = _note(case.note, case.end, as_of)
+            yield Deed(state, "mediator", case.case, *dates, (), case.styles, case.source_url, case.grade, note)
 
 
 def _forums(state: str, as_of: date) -> Iterator[Deed]:
     for forum in forums():
         if state in forum.hosts and forum.grade != "NF" and before(forum.start or forum.end, as_of):
-            dates = _dates(forum.start, forum.end)
-            url, note = forum.source_url, forum.facts
+            dates = _dates(forum.start, forum.end, as_of)
+            url, note = forum.source_url, _note(forum.facts, forum.end, as_of)
             yield Deed(state, "host", forum.forum, *dates, forum.parties, (), url, forum.grade, note)
 
 
@@ -63,7 +70,7 @@ def _editions(state: str, as_of: date) -> Iterator[Deed]:
         when = edition.start or PartialDate(edition.year)
         if edition.held == "yes" and before(when, as_of):
             what = f"{DIALOGUE} {edition.edition}"
-            dates = _dates(when, edition.end)
+            dates = _dates(when, edition.end, as_of)
             url = edition.source_url
             yield Deed(state, "host", what, *dates, edition.states_bodies, (), url, edition.grade, edition.conflicts)
 
@@ -71,6 +78,6 @@ def _editions(state: str, as_of: date) -> Iterator[Deed]:
 def _protecting(state: str, as_of: date) -> Iterator[Deed]:
     for row in relations(state):
         if row.kind in ("protecting_power", "nnsc_member") and before(row.start, as_of):
-            dates = _dates(row.start, row.end)
+            dates = _dates(row.start, row.end, as_of)
             parties = (row.b,) if row.b else ()
             yield Deed(state, row.kind, row.kind, *dates, parties, (), row.source_url, row.grade, row.note)

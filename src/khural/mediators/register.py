@@ -93,7 +93,9 @@ def _is_asset(row: MongoliaFact, as_of: date) -> bool:
 
 
 def _read(row: Relation, as_of: date) -> bool:
-    return row.start is not None and before(row.start, as_of)
+    """A quantity is known when its period is over, anything else from its start."""
+    when = row.end or row.start if row.amount is not None else row.start
+    return row.start is not None and when is not None and before(when, as_of)
 
 
 def _fact(row: MongoliaFact) -> Asset:
@@ -117,7 +119,7 @@ def _fact(row: MongoliaFact) -> Asset:
 
 def _relation(row: Relation) -> Asset:
     kind = RELATIONS[row.kind]
-    when = str(row.end or row.start) if row.end or row.start else None
+    when = str(row.end or row.start) if row.amount is not None else str(row.start)
     what = f"{row.kind} {row.b}" if row.b else row.kind
     return Asset(
         row.a,
