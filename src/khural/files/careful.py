@@ -20,7 +20,7 @@ def read_careful(text: str, file: str) -> Rows:
     Semicolons and tabs are accepted when the header has no comma, and noted. Blank lines are passed over.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    delimiter, notes = _delimiter(text, file)
+    delimiter, notes = separator(text, file)
     records = _records(text, delimiter, file)
     return tuple(records[0][1]), [row for _, row in records[1:]], [line for line, _ in records[1:]], notes
 
@@ -32,7 +32,8 @@ def check_widths(header: tuple[str, ...], rows: list[list[str]], lines: list[int
             raise FileError("files.row_width", file=file, row=line, found=len(row), wanted=len(header))
 
 
-def _delimiter(text: str, file: str) -> tuple[str, tuple[Message, ...]]:
+def separator(text: str, file: str) -> tuple[str, tuple[Message, ...]]:
+    """What separates the fields, by the header, and a note where it is no comma. Raises FileError for look-alikes."""
     first = text.lstrip("\n").split("\n", 1)[0]
     if "," in first:
         return ",", ()
