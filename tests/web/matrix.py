@@ -21,6 +21,7 @@ from khural.web.rounds import actions, phases
 from khural.web.rounds.models import Round
 from khural.web.staff.models import Membership, Role
 from tests.cast import DAY, Cast
+from tests.square import Square, open_square
 from tests.voters import enter
 
 TABLE = Path(__file__).with_name("matrix.csv")
@@ -60,6 +61,7 @@ class World:
     rounds: dict[str, Round]
     other: Edition
     other_round: Round
+    square: Square
 
     def arguments(self, address: Address, phase: str) -> dict[str, object]:
         """What fills the parameters of an address for the cast's own things."""
@@ -76,6 +78,8 @@ class World:
             "language": "ko",
             "membership": Membership.objects.get(user=self.users["press"]).pk,
             "pk": 1,
+            "square": self.square.consultation.slug,
+            "key": self.square.link.key,
             "act": self.cast.case.acts.get().pk,
             "aim": Aim.objects.get(dialogue=self.cast.dialogue).pk,
         }
@@ -112,7 +116,9 @@ def build(cast: Cast) -> World:
     _act_and_aim(cast)
     other = _other_edition()
     other_round = _round(other, "Their round", cast.outsider)
-    return World(cast, users, {"early": early, "now": now, "closed": closed, "past": past}, other, other_round)
+    return World(
+        cast, users, {"early": early, "now": now, "closed": closed, "past": past}, other, other_round, open_square(cast)
+    )
 
 
 def _round(edition: Edition, name: str, by: User) -> Round:
