@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from khural.mediators.answer import answer
 from khural.mediators.settings import Settings
-from tests import machine
 from tests.mediators.raw import RawEvidence
 from tests.mediators.tables import reading
 
@@ -29,7 +29,13 @@ TWO = ("PRK", "KOR")
     ],
 )
 def test_mongolia_stands_where_the_specification_says(
-    years: tuple[int, int], stakeholders: tuple[str, ...], rank: int, by_volume: int, score: float, first: str
+    years: tuple[int, int],
+    stakeholders: tuple[str, ...],
+    rank: int,
+    by_volume: int,
+    score: float,
+    first: str,
+    reference: Path,
 ) -> None:
     settings = Settings(date(2015, 1, 1), date(years[0], 1, 1), date(years[1], 12, 31), "icews_dyad_year")
     folder = machine.shared()
