@@ -38,11 +38,8 @@ def test_mongolia_stands_where_the_specification_says(
     reference: Path,
 ) -> None:
     settings = Settings(date(2015, 1, 1), date(years[0], 1, 1), date(years[1], 12, 31), "icews_dyad_year")
-    folder = machine.shared()
-    assert folder is not None
-    counts = RawEvidence(settings.as_of, folder / "data" / "ir").dyad_counts(
-        settings.source, settings.first, settings.last
-    )
+    evidence = RawEvidence(settings.as_of, reference / "data" / "ir")
+    counts = evidence.dyad_counts(settings.source, settings.first, settings.last)
     found = answer(TWO, stakeholders, reading(counts), settings)
     mongolia = next(candidate for candidate in found.candidates if candidate.state == "MNG")
     assert (mongolia.rank, mongolia.volume_rank) == (rank, by_volume)
