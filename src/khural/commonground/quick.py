@@ -20,6 +20,8 @@ from khural.files import Kind, open_source
 if TYPE_CHECKING:
     import polars
 
+    from khural.commonground.compiled.sorting import Coded, Sorted
+
 Ids = npt.NDArray[np.signedinteger[Any]]
 Times = Callable[[], IntArray | None]
 
@@ -104,15 +106,30 @@ def _matrix(participants: Ids, statements: Ids, votes: VoteArray, times: Times |
     (_, rows), (_, columns) = coded
     doubled = np.zeros(rows.span, np.uint8)
     found = sorted_cells(rows, columns, votes, doubled)
-    cells = found.cells
-    if times is not None and len(cells) < len(votes):
-        when = times()
-        if when is None:
-            return None
-        if (when[1:] < when[:-1]).any():
-            again = np.flatnonzero(doubled[np.subtract(rows.ids, rows.low, dtype=np.int64)])
-            again = again[np.argsort(when[again], kind="stable")]
-            latest = sorted_cells(rows.at(again), replace(columns, places=found.places).at(again), votes[again])
-            cells[np.repeat(doubled > 0, np.diff(found.starts))] = latest.cells
+    is_repeated = times is not None and len(found.cells) < len(votes)
+    if is_repeated and not _keep_latest(found, (rows, columns), votes, doubled, times):
+        return None
     people, names, starts = named(found, coded[0], coded[1])
-    return VoteMatrix.from_sorted(people, names, SortedVotes(starts, cells), len(votes))
+    return VoteMatrix.from_sorted(people, names, SortedVotes(starts, found.cells), len(votes))
+
+
+def _keep_latest(
+    found: Sorted, ids: tuple[Coded, Coded], votes: VoteArray, doubled: npt.NDArray[np.uint8], times: Times | None
+) -> bool:
+    """Put the latest vote of a repeated pair in the place of the last one; False where times are not plain.
+
+    Only those who cast a vote again are looked at (`doubled`, by number of the row).
+    """
+    from khural.commonground.compiled.sorting import entries_of, put_rows, sorted_cells
+
+    when = None if times is None else times()
+    if when is None:
+        return False
+    rows, columns = ids
+    cast = int(np.diff(found.starts)[doubled > 0].sum()) + len(votes) - len(found.cells)
+    again = np.empty(cast, np.int64)
+    entries_of(rows.ids, rows.low, doubled, again)
+    again = again[np.argsort(when[again], kind="stable")]
+    latest = sorted_cells(rows.at(again), replace(columns, places=found.places).at(again), votes[again])
+    put_rows(latest.starts, latest.cells, doubled, found.starts, found.cells)
+    return True

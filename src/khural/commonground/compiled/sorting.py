@@ -162,6 +162,29 @@ class Sorted:
         return present, np.append(0, self.starts[present + 1])
 
 
+@kernel
+def entries_of(rows: Whole, low: int, chosen: Bytes, found: Longs) -> None:
+    """The entries of the rows that are `chosen` (numbers from `low` on), in order; `found` has room for all of them."""
+    k = 0
+    for i in range(len(rows)):
+        if chosen[np.uint64(np.int64(rows[i]) - low)]:
+            found[k] = i
+            k += 1
+            if k == len(found):
+                return
+
+
+@kernel
+def put_rows(starts: Longs, cells: Cells, chosen: Bytes, into_starts: Longs, into: Cells) -> None:
+    """Put the cells of the rows that are `chosen` in the place of what stands there."""
+    for row in range(len(chosen)):
+        if chosen[row]:
+            to = into_starts[row]
+            for k in range(starts[row], starts[row + 1]):
+                into[to] = cells[k]
+                to += 1
+
+
 def of_known_width(ids: Whole) -> Whole:
     """Compiled passes exist for 32 and 64 bits."""
     if ids.dtype in (np.int32, np.int64):
