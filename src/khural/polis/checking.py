@@ -11,6 +11,8 @@ from khural.polis.errors import PolisError
 
 # Double clicks count in both, so that the sums of a whole export are equal; a few late votes are no fault.
 LEAST_SHARE = 0.95
+# The wide table holds the last vote of each pair only.
+LEAST_SHARE_WIDE = 0.75
 FEWEST = 3
 
 
@@ -24,11 +26,11 @@ def sign_of(statements: Sequence[Statement], votes: Votes, file: str) -> None:
         raise PolisError("polis.sign_wrong", file=file, plus=round(with_plus, 2), minus=round(with_minus, 2))
 
 
-def check_counts(statements: Sequence[Statement], votes: Votes, file: str) -> None:
+def check_counts(statements: Sequence[Statement], votes: Votes, file: str, *, wide: bool) -> None:
     """Raises PolisError where votes are missing that the counts beside the statements know of: a file cut off."""
     stated = sum(one.agrees + one.disagrees for one in statements)
     found = sum(sign != 0 for sign in votes.signs)
-    if found < LEAST_SHARE * stated:
+    if found < (LEAST_SHARE_WIDE if wide else LEAST_SHARE) * stated:
         raise PolisError("polis.cut_off", file=file, found=found, stated=stated)
 
 

@@ -16,9 +16,8 @@ from khural.files.errors import shown
 from khural.polis.errors import PolisError
 
 TABLES = ("comments.csv", "votes.csv", "participants-votes.csv", "summary.csv")
-NEEDED = ("comments.csv",)
 # Ends of the names under which exports of different years hold these tables.
-NAMES = re.compile(r"(?:^|.*[-_. ])(comments|participants?-votes|votes|summary)\.csv$", re.IGNORECASE)
+NAMES = re.compile(r"(?:^|.*?[-_. ])(comments|participants?-votes|votes|summary)\.csv$", re.IGNORECASE)
 # Those beside them in which the one who shared the export says what may be done with it.
 TERMS = re.compile(r"^(attribution|licen[cs]e|readme|copying|notice)(\.(md|txt|rst))?$", re.IGNORECASE)
 MOST_TABLE, MOST_TERMS, MOST_ENTRIES, DEEPEST = 160 * 2**20, 64 * 2**10, 2000, 6

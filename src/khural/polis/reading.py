@@ -39,7 +39,7 @@ def read_conversation(found: Found, *, encoding: str | None = None, swap_signs: 
     if strange:
         more += (Message("polis.strange_votes", {"n": strange}),)
     sign_of(statements, votes, found.name)
-    check_counts(statements, votes, found.name)
+    check_counts(statements, votes, found.name, wide="votes.csv" not in found.tables)
     about = _summary(found.tables.get("summary.csv"), encoding)
     return Conversation(
         topic=about.get("topic") or found.name,
