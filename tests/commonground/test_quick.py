@@ -1,7 +1,9 @@
-"""Large plain files are scanned; what is found, and what is refused, is the same as on the careful road."""
+"""Plain files are read quickly; what is found, and what is refused, is the same as on the careful road."""
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -31,13 +33,15 @@ def outcome(path: Path) -> object:
     return votes.input_hash, votes.repeated, votes.participants, votes.values.tolist()
 
 
-def on_both_roads(path: Path) -> tuple[object, object]:
+def on_all_roads(path: Path) -> list[object]:
+    """As a large file, as a short one, and with care."""
     found = []
-    for border in (0, 1 << 60):
+    for border, short in ((0, 0), (1 << 60, 1 << 20), (1 << 60, 0)):
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(sizes, "COMPILED_FROM", border)
+            patch.setattr(quick, "SHORT", short)
             found.append(outcome(path))
-    return found[0], found[1]
+    return found
 
 
 def lines_of(head: str, cells: list[str]) -> str:
@@ -52,7 +56,7 @@ def lines_of(head: str, cells: list[str]) -> str:
     st.lists(st.tuples(st.integers(0, 159), st.sampled_from(ODD)), max_size=1),
     st.sampled_from(["", "\n", "5", "5,1", '"', "\r\n"]),
 )
-def test_both_roads_lead_to_the_same_votes_or_the_same_refusal(
+def test_all_roads_lead_to_the_same_votes_or_the_same_refusal(
     tmp_path_factory: pytest.TempPathFactory, head: str, cells: list[str], odd: list[tuple[int, str]], tail: str
 ) -> None:
     names, width = head.split(","), head.count(",") + 1
@@ -65,8 +69,9 @@ def test_both_roads_lead_to_the_same_votes_or_the_same_refusal(
             cells[place] = cell
     path = tmp_path_factory.mktemp("roads") / "votes.csv"
     path.write_text(head + "\n" + lines_of(head, cells) + tail, encoding="utf-8", newline="")
-    quickly, carefully = on_both_roads(path)
-    assert quickly == carefully
+    scanned, shortly, carefully = on_all_roads(path)
+    assert scanned == carefully
+    assert shortly == carefully
 
 
 def plain_file(folder: Path, kind: str) -> tuple[Path, dict[tuple[str, str], int]]:
@@ -107,6 +112,18 @@ def found_in(votes: VoteMatrix) -> dict[tuple[str, str], int]:
     return {(votes.participants[i], votes.statements[j]): v for i, j, v in cells}
 
 
-def test_a_small_file_takes_the_careful_road(tmp_path: Path) -> None:
+@pytest.mark.parametrize("cell", ["a b", "a ", "p7", "x\x7f", "1;2", "\t", "é"])
+def test_identifiers_are_taken_and_refused_alike(tmp_path: Path, cell: str) -> None:
+    path = tmp_path / "votes.csv"
+    path.write_text(f"comment-id,voter-id,vote\n1,{cell},1\n2,p7,0\n2,{cell},-1\n", encoding="utf-8")
+    _, shortly, carefully = on_all_roads(path)
+    assert shortly == carefully
+
+
+def test_a_small_plain_file_needs_no_library_for_tables(tmp_path: Path) -> None:
     path, _ = plain_file(tmp_path, "csv")
-    assert quick.quick_votes(path) is None
+    program = (
+        "import sys; from khural.commonground import common_ground, read_votes; "
+        f"common_ground(read_votes({str(path)!r}), groups='off'); sys.exit('polars' in sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)

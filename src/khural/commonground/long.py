@@ -13,6 +13,13 @@ from khural.files.errors import shown
 
 STATEMENT, PARTICIPANT, VOTE, TIME = "comment-id", "voter-id", "vote", "timestamp"
 PASSED_OVER = "datetime"
+NEEDED = frozenset({STATEMENT, PARTICIPANT, VOTE})
+KNOWN = NEEDED | {TIME, PASSED_OVER}
+
+
+def is_long(header: tuple[str, ...]) -> bool:
+    """Whether it is the header of a long table, each column once."""
+    return len(set(header)) == len(header) and NEEDED <= set(header) <= KNOWN
 
 
 def choose_long(file: str, header: tuple[str, ...]) -> list[str]:
@@ -22,7 +29,7 @@ def choose_long(file: str, header: tuple[str, ...]) -> list[str]:
             found = ", ".join(shown(column) for column in header[:8])
             raise VoteFileError("commonground.column_missing", file=file, wanted=name, found=found)
     for name in header:
-        if name not in {STATEMENT, PARTICIPANT, VOTE, TIME, PASSED_OVER}:
+        if name not in KNOWN:
             raise VoteFileError("commonground.column_unknown", file=file, row=1, column=name, content="votes")
     return [name for name in (STATEMENT, PARTICIPANT, VOTE, TIME) if name in header]
 

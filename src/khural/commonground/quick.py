@@ -1,4 +1,4 @@
-"""The quick road for large long tables of whole numbers; None sends a file to the careful road, which names faults."""
+"""The quick roads for plain long tables; None sends a file to the careful road, which names faults."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ import numpy.typing as npt
 from khural.commonground import sizes
 from khural.commonground.arrange import SortedVotes, VoteArray
 from khural.commonground.ids import IntArray, is_short
-from khural.commonground.long import PARTICIPANT, PASSED_OVER, STATEMENT, TIME, VOTE
+from khural.commonground.long import PARTICIPANT, STATEMENT, TIME, VOTE, is_long
 from khural.commonground.matrix import VoteMatrix
+from khural.commonground.short import short_votes
 from khural.files import Kind, open_source
 
 if TYPE_CHECKING:
@@ -25,24 +26,22 @@ if TYPE_CHECKING:
 Ids = npt.NDArray[np.signedinteger[Any]]
 Times = Callable[[], IntArray | None]
 
-KNOWN = frozenset({STATEMENT, PARTICIPANT, VOTE, TIME, PASSED_OVER})
-NEEDED = frozenset({STATEMENT, PARTICIPANT, VOTE})
+# Up to that many bytes a file of text is read without any library.
+SHORT = 1 << 20
 # The shortest line of a long table, and of one vote in Parquet, in bytes.
 BYTES_PER_LINE = 6
 BYTES_PER_ROW = 1
 
 
 def quick_votes(path: str | Path) -> VoteMatrix | None:
-    """The votes of a large plain file, or None. Raises FileError as `open_source` does."""
+    """The votes of a plain file that is large, or short; or None. Raises FileError as `open_source` does."""
     source, kind = open_source(path)
     size = source.stat().st_size
     if kind is Kind.PARQUET:
         return _from_parquet(source) if sizes.is_large(size // BYTES_PER_ROW) else None
-    return _from_text(source) if sizes.is_large(size // BYTES_PER_LINE) else None
-
-
-def _is_long(header: tuple[str, ...]) -> bool:
-    return len(set(header)) == len(header) and set(header) >= NEEDED and set(header) <= KNOWN
+    if sizes.is_large(size // BYTES_PER_LINE):
+        return _from_text(source)
+    return short_votes(source) if size <= SHORT else None
 
 
 def _from_text(source: Path) -> VoteMatrix | None:
@@ -52,7 +51,7 @@ def _from_text(source: Path) -> VoteMatrix | None:
     with source.open("rb") as stream:
         first = stream.readline(1 << 16)
     header = tuple(first.decode("latin-1").rstrip("\n").split(","))
-    if not first.endswith(b"\n") or not _is_long(header):
+    if not first.endswith(b"\n") or not is_long(header):
         return None
     data = np.memmap(source, np.uint8, "r")
     found = scanning.scanned(data, len(first), [roles.get(name, scanning.PASSED_OVER) for name in header])
@@ -67,7 +66,7 @@ def _from_parquet(source: Path) -> VoteMatrix | None:
 
     try:
         header = tuple(pl.read_parquet_schema(source))
-        if not _is_long(header):
+        if not is_long(header):
             return None
         frame = pl.read_parquet(source, columns=[STATEMENT, PARTICIPANT, VOTE])
     except (pl.exceptions.PolarsError, OSError):
