@@ -40,6 +40,7 @@ MEDIATORS: dict[str, str] = {
     "mediators.first_only": gettext_noop(
         "%(state)s is first here, and between %(best)d and %(worst)d over %(variants)d other settings."
     ),
+    "mediators.not_a_candidate": gettext_noop("%(state)s is not among the candidates."),
     "mediators.not_a_code": gettext_noop("“%(state)s” is no state code; codes have three letters, such as MNG."),
     "mediators.not_a_state_then": gettext_noop("%(state)s was not a state of the system on %(date)s."),
     "mediators.own_mediator": gettext_noop("%(state)s sits at the table and cannot be its own mediator."),
@@ -84,7 +85,7 @@ MEDIATORS: dict[str, str] = {
     "mediators.standing_gain": gettext_noop("A host gains standing by hosting: that is its interest."),
     "mediators.state_twice": gettext_noop("%(state)s is named twice."),
     "mediators.too_few_parties": gettext_noop("Mediation is between two parties or more; %(count)d was named."),
-    "mediators.unknown_state": gettext_noop("No state has the code “%(state)s”%(hint)s."),
+    "mediators.unknown_state": gettext_noop("No state has the code “%(state)s”."),
     "mediators.view_unknown": gettext_noop("There is no view “%(view)s”; views are %(views)s."),
     "mediators.window_late": gettext_noop("The window ends on %(last)s; it must end before %(as_of)s."),
     "mediators.window_order": gettext_noop("The window ends on %(last)s, before its start on %(first)s."),
