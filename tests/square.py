@@ -89,7 +89,7 @@ class Phone:
     @property
     def own(self) -> dict[int, int]:
         """The answers on disk."""
-        return store.own_votes(self.square.consultation.round_id, self.participant.voter)
+        return store.own_votes(self.participant.voter)
 
 
 def post(client: Client, path: str, headers: dict[str, str] | None = None, **fields: str) -> HttpResponse:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Mapping
 from hashlib import blake2b
+from heapq import nsmallest
 from math import log, sqrt
 from typing import TypeVar
 
@@ -73,6 +74,24 @@ def choose(
     """
     found = weights(counts, already, shares)
     return min(found, key=lambda name: (_late(seed, name) / found[name], str(name))) if found else None
+
+
+def several(
+    counts: Mapping[Statement, int],
+    already: Collection[Statement],
+    seed: int | str,
+    most: int,
+    shares: Mapping[Statement, float] | None = None,
+) -> list[Statement]:
+    """The next statements, `most` of them or as many as are left: those that `choose` would give one after another."""
+    chosen: list[Statement] = []
+    seen = set(already)
+    while len(chosen) < most and (found := weights(counts, seen, shares)):
+        late = {name: (_late(seed, name) / weight, str(name)) for name, weight in found.items()}
+        # Weights change only when all of these have been given.
+        chosen += nsmallest(most - len(chosen), late, key=late.__getitem__)
+        seen.update(chosen)
+    return chosen
 
 
 def _late(seed: int | str, name: Hashable) -> float:

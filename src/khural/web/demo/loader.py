@@ -13,7 +13,7 @@ from django.db import transaction
 from khural.web.ballots import store
 from khural.web.ballots.square import store as square
 from khural.web.cases.models import Case, Dialogue, Edition
-from khural.web.demo import envelopes, korea, rehearsal
+from khural.web.demo import envelopes, korea, rehearsal, youth
 from khural.web.installation import check_data
 from khural.web.record.models import ActorName
 from khural.web.staff.installation import Kind, claim
@@ -48,7 +48,10 @@ def load() -> Loaded:
         return Loaded(is_fresh=False)
     _empty()
     # The sheets come last: they are the sign that everything before them is there.
-    envelopes.keep(rehearsal.make(_people_and_case()))
+    dialogue = _people_and_case()
+    sheets = rehearsal.make(dialogue)
+    youth.make(Edition.objects.get(dialogue=dialogue, slug=rehearsal.SLUG))
+    envelopes.keep(sheets)
     return Loaded(is_fresh=True)
 
 

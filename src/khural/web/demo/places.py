@@ -6,8 +6,9 @@ from django.urls import reverse
 
 from khural.web.cases.models import Case
 from khural.web.crumbs import address
-from khural.web.demo import korea, rehearsal
-from khural.web.rounds.models import Phase, Round
+from khural.web.demo import korea, rehearsal, youth
+from khural.web.rounds.models import TABLE_KINDS, Phase, Round
+from khural.web.square.models import JoinLink
 from khural.web.staff.models import Role
 
 
@@ -19,7 +20,14 @@ def case() -> Case | None:
 def rounds() -> list[Round]:
     """The rehearsal's rounds; empty when a visitor erased the rehearsal."""
     q = Round.objects.filter(edition__dialogue__case__slug=korea.SLUG, edition__slug=rehearsal.SLUG)
+    q = q.filter(kind__in=TABLE_KINDS)
     return list(q.select_related("edition__dialogue__case"))
+
+
+def youth_link() -> str:
+    """Where somebody joins the open consultation as a youth delegate; empty when a visitor erased it."""
+    link = JoinLink.objects.filter(consultation__slug=youth.SLUG, is_ended=False).select_related("consultation").first()
+    return reverse("open_link", args=[link.consultation.slug, link.key]) if link else ""
 
 
 def current_round() -> Round | None:

@@ -36,6 +36,7 @@ def first_screen(request: HttpRequest) -> HttpResponse:
         "heads": headcount_figure(names),
         "roles": [(role.value, role.label) for role in loader.ROLES],
         "delegates": sorted(FREE),
+        "youth": places.youth_link(),
     }
     return render(request, "demo/first_screen.html", ctx)
 

@@ -151,7 +151,12 @@ def map_figure(result: PublishedOpen, texts: dict[str, Wording], own: tuple[int,
     if result.map is None:
         return None
     ends = [[texts[name].text for name in end if name in texts] for end in result.map.ends]
-    sides = (_("To the left: %(texts)s"), _("To the right: %(texts)s"), _("Below: %(texts)s"), _("Above: %(texts)s"))
+    sides = (
+        _("Left: people who agree with %(texts)s"),
+        _("Right: people who agree with %(texts)s"),
+        _("Bottom: people who agree with %(texts)s"),
+        _("Top: people who agree with %(texts)s"),
+    )
     words = DensityWords(
         title=_("Opinion map"),
         sentence=_("People who answered alike stand near each other. Darker fields hold more people."),

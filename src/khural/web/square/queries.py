@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +13,8 @@ from khural.web.ballots.square import store
 from khural.web.rounds.models import Phase, Statement, StatementState, StatementVersion
 from khural.web.square.models import Consultation, Publication
 from khural.web.square.participants import Participant
+from khural.web.voting.queries import Card
+from khural.web.voting.queries import cards as all_cards
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ def statements_shown(round_id: int) -> int:
 def answers_of(participant: Participant) -> Answers:
     """What this participant has answered, and what there is to answer."""
     round_id = participant.consultation.round_id
-    return Answers(open_versions(round_id), store.own_votes(round_id, participant.voter))
+    return Answers(open_versions(round_id), store.own_votes(participant.voter))
 
 
 def published(consultation: Consultation) -> PublishedOpen | None:
@@ -71,19 +74,36 @@ def upcoming(participant: Participant, answers: Answers, first: Iterable[int], m
     """The statements to show next: `first`, then as routing has it, from what was published and nothing else."""
     chosen = list(first)
     counts, shares = _known(participant.consultation, answers.open)
-    while len(chosen) < most:
-        already = {*answers.given, *chosen}
-        found = routing.choose(counts, already, participant.draw, shares)
-        if found is None:
-            break
-        chosen.append(found)
-    return tuple(chosen)
+    more = routing.several(counts, {*answers.given, *chosen}, participant.draw, most - len(chosen), shares)
+    return (*chosen, *more)
 
 
 def _known(consultation: Consultation, versions: Iterable[int]) -> tuple[dict[int, int], dict[int, float] | None]:
     """Votes and share agreeing (of the least favourable group) of each statement, as published."""
-    result = published(consultation)
-    rows = {} if result is None else {row.statement: row for row in result.statements}
-    known = [(version, rows.get(str(version))) for version in versions]
-    counts = {version: (row.everybody.of or 0) if row else 0 for version, row in known}
-    return counts, {version: row.least_share for version, row in known if row} if rows else None
+    published_rows = _routed(consultation.pk, consultation.publication) if consultation.publication else {}
+    counts = {version: published_rows.get(version, (0, 0.5))[0] for version in versions}
+    return counts, {version: share for version, (_, share) in published_rows.items()} if published_rows else None
+
+
+@lru_cache(maxsize=32)
+def _routed(consultation: int, number: int) -> dict[int, tuple[int, float]]:
+    result = published_at(consultation, number)
+    rows = result.statements if result else ()
+    return {int(row.statement): (row.everybody.of or 0, row.least_share) for row in rows}
+
+
+def forget() -> None:
+    """Read everything anew: the numbers that name it belong to other data."""
+    for cached in (published_at, _routed, _card):
+        cached.cache_clear()
+
+
+def cards(versions: Iterable[int], language: str) -> list[Card]:
+    """The cards of statement versions, in the order given; each process reads a text once a minute."""
+    minute = int(time.monotonic() // 60)
+    return [card for version in versions if (card := _card(version, language, minute))]
+
+
+@lru_cache(maxsize=8192)
+def _card(version: int, language: str, minute: int) -> Card | None:  # noqa: ARG001 - a translation is seen a minute later
+    return next(iter(all_cards([version], language)), None)

@@ -127,9 +127,14 @@ def _card(version: StatementVersion, language: str) -> Card:
 
 def cards_ahead(versions: Iterable[int], language: str) -> list[Card]:
     """The first card and as many after it as a slow connection can bear."""
+    return bearable(cards(tuple(versions)[:AHEAD], language))
+
+
+def bearable(found: Iterable[Card]) -> list[Card]:
+    """The first of `found` and as many after it as a slow connection can bear."""
     ahead: list[Card] = []
     size = 0
-    for card in cards(tuple(versions)[:AHEAD], language):
+    for card in found:
         size += len(card.text.encode()) + len(card.original.encode())
         if ahead and size > AHEAD_BYTES:
             break

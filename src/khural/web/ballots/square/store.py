@@ -119,10 +119,10 @@ def stopping(round_id: int) -> AbstractContextManager[None]:
     return locks.stopping(round_id)
 
 
-def own_votes(round_id: int, voter: int) -> dict[int, int]:
-    """Statement version -> own answer."""
-    q = OpenBallot.objects.filter(voter=voter, round_id=round_id).exclude(answer=NOT_ANSWERED)
-    return {version: ANSWERS[code] for version, code in q.values_list("version_id", "answer")}
+def own_votes(voter: int) -> dict[int, int]:
+    """Statement version -> own answer, in the one round that `voter` is derived for."""
+    q = OpenBallot.objects.filter(voter=voter).values_list("version_id", "answer")
+    return {version: ANSWERS[code] for version, code in q if code != NOT_ANSWERED}
 
 
 def changes(round_id: int, since: int = 0) -> Iterator[Change]:

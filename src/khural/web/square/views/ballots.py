@@ -14,9 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 from khural.web.language import current_language
 from khural.web.square import answering
 from khural.web.square.participants import Participant
-from khural.web.square.queries import Answers, answers_of, upcoming
+from khural.web.square.queries import Answers, answers_of, cards, upcoming
 from khural.web.square.requests import joined, refusal
-from khural.web.voting.queries import AHEAD, cards, cards_ahead
+from khural.web.voting.queries import AHEAD, bearable
 from khural.web.voting.requests import GIVEN, NUMBER, BadRequest, not_found, single, wants_json
 
 
@@ -30,7 +30,7 @@ def statement(request: HttpRequest, participant: Participant) -> HttpResponse:
         return render(request, "square/over.html", ctx)
     answers = answers_of(participant)
     again = _asked(request, "statement", answers.open)
-    ahead = cards_ahead(upcoming(participant, answers, [again] if again else [], AHEAD), current_language())
+    ahead = bearable(cards(upcoming(participant, answers, [again] if again else [], AHEAD), current_language()))
     current = ahead[0] if ahead else None
     answer = answers.given.get(current.version) if current else None
     ctx |= _progress(answers)
@@ -70,7 +70,7 @@ def vote(request: HttpRequest, participant: Participant) -> HttpResponse:
         return redirect(f"{reverse('open_statement', args=[consultation.slug])}?{kept}={version}")
     given = answers.given | {int(version): GIVEN[answer]}
     now = Answers(answers.open, {one: said for one, said in given.items() if said is not None})
-    ahead = [asdict(card) for card in cards_ahead(upcoming(participant, now, [], AHEAD), current_language())]
+    ahead = [asdict(card) for card in bearable(cards(upcoming(participant, now, [], AHEAD), current_language()))]
     return JsonResponse({**_progress(now), "ahead": ahead})
 
 

@@ -18,7 +18,7 @@ from khural.web.square import presentation
 from khural.web.square.models import Consultation
 from khural.web.square.participants import Participant, current
 from khural.web.square.placing import own_place
-from khural.web.square.queries import answers_of, published, published_at, shows_results, statements_shown
+from khural.web.square.queries import answers_of, forget, published, published_at, shows_results, statements_shown
 from khural.web.square.requests import joined, public
 from khural.web.voting.requests import not_found
 
@@ -70,7 +70,7 @@ def _rendered(consultation: int, number: int, shown: int, language: str) -> str:
 def forget_rendered() -> None:
     """Make every part anew: the numbers that name them belong to other data."""
     _rendered.cache_clear()
-    published_at.cache_clear()
+    forget()
 
 
 @require_safe

@@ -1,0 +1,70 @@
+"""An open rehearsal beside the closed one: a youth consultation with invented people, open for visitors to join."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.db import transaction
+
+from khural import example
+from khural.web.ballots.square import store
+from khural.web.cases.models import Edition
+from khural.web.rounds.models import Statement, StatementState, StatementText, StatementVersion
+from khural.web.square import phases
+from khural.web.square.actions import add_link, create_consultation
+from khural.web.square.models import Consultation
+
+NAMES = {
+    "en": "Youth consultation",
+    "mn": "Залуучуудын хэлэлцүүлэг",
+    "ko": "청년 공론장",
+    "zh-hans": "青年公开征询",
+    "ja": "若者の公開協議",
+    "ru": "Молодёжная консультация",
+}
+SLUG = "youth"
+BASKETS = ("youth", "environment", "humanitarian", "economy", "energy", "infrastructure")
+# Three schools of thought, all invented.
+PEOPLE = (example.Delegation(1, 80), example.Delegation(2, 60), example.Delegation(3, 60))
+SEED = 5
+
+
+@transaction.atomic
+def make(edition: Edition) -> None:
+    """Create the consultation, open it, and let the invented people vote."""
+    consultation = create_consultation(
+        edition,
+        name=NAMES["en"],
+        source_language=example.ORIGINAL,
+        languages=list(example.LANGUAGES),
+        slug=SLUG,
+        by=None,
+    )
+    round_ = consultation.round
+    round_.names = NAMES
+    round_.save(update_fields=["names"])
+    asked = [one for one in example.statements() if one.basket in BASKETS]
+    versions = {one.id: _statement(consultation, number, one) for number, one in enumerate(asked, start=1)}
+    add_link(consultation, label=NAMES["en"], by=None)
+    phases.start(consultation, by=None)
+    for ballot in example.simulate_ballots(asked, PEOPLE, SEED):
+        if ballot.answer is not None:
+            voter = _voter(ballot.delegation, ballot.seat)
+            store.vote(round_.pk, versions[ballot.statement], voter, ballot.answer, batch=0, still_open=lambda: True)
+
+
+def _statement(consultation: Consultation, number: int, one: example.Statement) -> int:
+    statement = Statement.objects.create(round=consultation.round, number=number, state=StatementState.READY)
+    version = StatementVersion.objects.create(statement=statement)
+    StatementText.objects.bulk_create(
+        StatementText(
+            version=version, language=text.language, text=text.text, is_source=text.language == example.ORIGINAL
+        )
+        for text in one.texts
+    )
+    return version.pk
+
+
+def _voter(school: int, seat: int) -> int:
+    name = f"invented/{school}/{seat}".encode()
+    return int.from_bytes(hashlib.sha256(name).digest()[:8], "big", signed=True)
