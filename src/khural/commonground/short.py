@@ -1,4 +1,4 @@
-"""The short road for small plain long tables, which loads no library for tables: that would take longer than the rest."""
+"""The short road for small plain long tables; it loads no library for tables, which would take longer than the rest."""
 
 from __future__ import annotations
 
