@@ -14,6 +14,7 @@ from khural.messages.marking import gettext_noop
 from khural.messages.mediators import MEDIATORS
 from khural.messages.polis import POLIS
 from khural.messages.publishing import PUBLISHING
+from khural.messages.tension import TENSION
 
 Value = str | int | float
 
@@ -48,6 +49,7 @@ MESSAGES: dict[str, str] = {
     **MEDIATORS,
     **POLIS,
     **PUBLISHING,
+    **TENSION,
 }
 
 __all__ = ["MESSAGES", "KhuralError", "Message", "Value", "english", "gettext_noop"]
