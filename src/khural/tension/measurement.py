@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from khural.messages import Message
 
-VERDICTS = ("reduced", "increased", "no_change", "cannot_tell", "not_measured")
+VERDICTS = ("reduced", "increased", "no_change", "cannot_tell", "not_measured", "agreed", "none_found")
 STYLES = ("carrot", "stick", "talks")
 LIGHTS = ("red", "amber", "green")
 OUTCOMES = ("agreement", "abatement", "lasting")
@@ -128,8 +128,9 @@ class State:
     start: datetime.date
     end: datetime.date
     mean: float
-    low: float
-    high: float
+    low: float | None
+    high: float | None
+    """The interval of the mean; None where too few periods bear one."""
 
 
 @dataclass(frozen=True)
