@@ -11,7 +11,7 @@ TENSION: dict[str, str] = {
         "No agreement within three months stands in the ledger; silence there does not prove that there was none."
     ),
     "tension.cases_single_coder": gettext_noop(
-        "The mediation cases were coded by one person: they are described, and prove nothing, until a second has coded them."
+        "The mediation cases were coded by one person; until a second has coded them they are described only."
     ),
     "tension.condition_alone": gettext_noop("No other act by anybody falls into the same time."),
     "tension.condition_coverage": gettext_noop("The source reported about as much before as after."),
@@ -40,6 +40,7 @@ TENSION: dict[str, str] = {
     "tension.no_survey": gettext_noop("Not measured: no survey was held."),
     "tension.not_a_count": gettext_noop("%(series)s, %(day)s: %(value)s is not a count."),
     "tension.not_a_number": gettext_noop("%(series)s, %(day)s: the value is not a number."),
+    "tension.not_estimable": gettext_noop("The series do not bear an estimate."),
     "tension.not_a_start": gettext_noop("%(series)s: %(day)s is not the first day of a %(period)s."),
     "tension.only_zeros": gettext_noop("%(series)s: nothing was counted in any period."),
     "tension.other_act": gettext_noop("Another act falls into the same time: %(kind)s on %(day)s."),

@@ -18,7 +18,7 @@ NORTHEAST_ASIA = (*SIX_PARTIES, "MNG")
 """The states whose relations the Ulaanbaatar Dialogue is about."""
 
 
-def annotations(a: str, b: str, first: datetime.date, last: datetime.date) -> tuple[Annotation, ...]:
+def acts_beside(a: str, b: str, first: datetime.date, last: datetime.date) -> tuple[Annotation, ...]:
     """All acts that concern the dyad and touch the span, in order of their dates."""
     found = (*_ledger(a, b), *_rounds(a, b), *_editions(a, b))
     inside = [one for one in found if one.start <= last and one.end >= first]

@@ -60,7 +60,9 @@ def contrast(series: Series, before: slice, after: slice, settings: Restlessness
     middle = float(np.log(sides[1].rate) - np.log(sides[0].rate))
     reach = float(student.ppf(0.975, max(sides[0].known - 1, 3))) * deviation
     return Contrast(
-        *(float(np.exp(value)) for value in (middle, middle - reach, middle + reach)),
+        ratio=float(np.exp(middle)),
+        low=float(np.exp(middle - reach)),
+        high=float(np.exp(middle + reach)),
         known_before=sides[0].known,
         known_after=sides[1].known,
         events_before=sides[0].events,

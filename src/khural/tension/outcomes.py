@@ -98,5 +98,5 @@ def _end(series: Series, after: slice, wanted: int) -> datetime.date:
 def _coverage(coverage: Series | None, before: slice, after: slice, hidden: float) -> Message | None:
     if coverage is None:
         return coverage_changed([], [], hidden)
-    sides = [coverage.values[part][coverage.known[part]].tolist() for part in (before, after)]
-    return coverage_changed(*sides, hidden)
+    then, now = (coverage.values[part][coverage.known[part]].tolist() for part in (before, after))
+    return coverage_changed(then, now, hidden)
