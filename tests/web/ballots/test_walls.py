@@ -69,8 +69,10 @@ def test_these_functions_query_open_ballots_and_no_others() -> None:
         "PER_AUTHOR",
         "OpenOfferShown",
         "decide",
+        "decided",
         "offer",
         "own_offers",
+        "reopen",
         "shown",
         "take_back",
     }

@@ -91,6 +91,9 @@ class DialogueVerb(StrEnum):
     ENTER_ACTS = "enter acts"
     REGISTER_AIMS = "register aims"
     READ_AIMS = "read aims"
+    SEE_CONSULTATIONS = "see open consultations"
+    RUN_CONSULTATIONS = "run open consultations"
+    ANSWER_INPUTS = "answer what a side track handed over"
     ENTER_TIES = "enter candidates, ties and assets"
     SEE_QUESTIONS = "see what would have to be learned"
 
@@ -110,6 +113,9 @@ DIALOGUE_RULES: dict[DialogueVerb, frozenset[str]] = {
     DialogueVerb.ENTER_ACTS: frozenset({Role.SECRETARY, Role.MEDIATOR, Role.EVALUATOR}),
     DialogueVerb.REGISTER_AIMS: frozenset({Role.SECRETARY, Role.MEDIATOR}),
     DialogueVerb.READ_AIMS: frozenset({Role.SECRETARY, Role.MEDIATOR, Role.EVALUATOR}),
+    DialogueVerb.SEE_CONSULTATIONS: frozenset(TABLE),
+    DialogueVerb.RUN_CONSULTATIONS: frozenset({Role.SECRETARY, Role.TRACK_COORDINATOR}),
+    DialogueVerb.ANSWER_INPUTS: frozenset({Role.SECRETARY, Role.MEDIATOR}),
     DialogueVerb.ENTER_TIES: frozenset({Role.SECRETARY, Role.MEDIATOR}),
     DialogueVerb.SEE_QUESTIONS: frozenset({Role.SECRETARY, Role.MEDIATOR, Role.FACILITATOR}),
 }

@@ -34,7 +34,9 @@ INSTALLED_APPS = [
     "khural.web.rounds",
     "khural.web.ballots",
     "khural.web.ballots.square",
+    "khural.web.coordination",
     "khural.web.findings",
+    "khural.web.inputs",
     "khural.web.library",
     "khural.web.mediators",
     "khural.web.record",
@@ -170,7 +172,13 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_COOKIE_NAME = "khural_form"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
-DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024
+# The fields of a form: the largest is an imported conversation between its preview and its confirmation.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 3 * 2**20
+FILE_UPLOAD_HANDLERS = [
+    "khural.web.uploads.CappedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 # Minutes without a request after which a voter's place is forgotten, and the cap on a voter's request in bytes.

@@ -10,7 +10,18 @@ from dataclasses import dataclass
 from khural.web.ballots.square import locks
 from khural.web.ballots.square.models import OpenOffer
 
-__all__ = ["BATCH_AUTHORS", "PER_AUTHOR", "OpenOfferShown", "decide", "offer", "own_offers", "shown", "take_back"]
+__all__ = [
+    "BATCH_AUTHORS",
+    "PER_AUTHOR",
+    "OpenOfferShown",
+    "decide",
+    "decided",
+    "offer",
+    "own_offers",
+    "reopen",
+    "shown",
+    "take_back",
+]
 
 BATCH_AUTHORS = 3
 PER_AUTHOR = 10
@@ -71,6 +82,19 @@ def decide(key: str, round_id: int, *, state: str, reason: str = "") -> OpenOffe
             row.author_hash = ""
         row.save()
     return _public(row)
+
+
+def decided(round_id: int) -> dict[str, OpenOfferShown]:
+    """The offers that were decided, by key, for the log: their words stay until the ballots are deleted."""
+    rows = OpenOffer.objects.filter(round_id=round_id, state__in=(RETURNED, ACCEPTED, REJECTED))
+    return {row.key: _public(row) for row in rows}
+
+
+def reopen(key: str, round_id: int) -> bool:
+    """Undo a decision: the offer waits for another one. False when its author has taken it back meanwhile."""
+    with locks.offering(round_id):
+        q = OpenOffer.objects.filter(key=key, round_id=round_id, state__in=(RETURNED, ACCEPTED, REJECTED))
+        return q.update(state=SHOWN, reason="") == 1
 
 
 def own_offers(round_id: int, author_hash: str) -> list[OpenOfferShown]:
