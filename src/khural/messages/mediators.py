@@ -49,6 +49,7 @@ MEDIATORS: dict[str, str] = {
         "Whom history would ask is not computed yet; the two scores are never blended."
     ),
     "mediators.reaches_to": gettext_noop("The evidence ends on %(date)s; this is how it looked then."),
+    "mediators.revised": gettext_noop("Revised data: released after that day, by %(sources)s."),
     "mediators.risk.democracy": gettext_noop("Parties governed otherwise may hear a lesson."),
     "mediators.risk.diaspora": gettext_noop("People abroad tie the host to the country they live in."),
     "mediators.risk.economy": gettext_noop("A small economy depends on its partners, a large one has interests."),
