@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from numpy.typing import NDArray
 
+from khural.evidence.tables import DyadCounts, SourceNote
 from khural.mediators.answer import Reading
 from khural.mediators.settings import Settings
 
 FIRST, LAST = date(2010, 1, 1), date(2014, 12, 31)
-CLASSES = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")
 
 
-@dataclass(frozen=True, eq=False)
-class Counts:
-    """Directed counts as the evidence gives them."""
-
-    states: tuple[str, ...]
-    verbal_cooperation: NDArray[np.int64]
-    material_cooperation: NDArray[np.int64]
-    verbal_conflict: NDArray[np.int64]
-    material_conflict: NDArray[np.int64]
-    observed: NDArray[np.bool_]
-    first: date = FIRST
-    last: date = LAST
+Counts = DyadCounts
+NOTE = SourceNote(
+    name="invented",
+    title="Invented events",
+    version="1",
+    licence="none needed",
+    terms="shipped",
+    sha256="0" * 64,
+    first=date(2002, 1, 1),
+    last=LAST,
+    rows=1,
+    citation="nobody",
+    url="https://example.org",
+    holds_counts=True,
+)
 
 
 def counts(events: dict[tuple[str, str], tuple[int, int, int, int]], states: str = "") -> Counts:
@@ -35,7 +36,7 @@ def counts(events: dict[tuple[str, str], tuple[int, int, int, int]], states: str
     squares = np.zeros((4, len(names), len(names)), dtype=np.int64)
     for (a, b), classes in events.items():
         squares[:, names.index(a), names.index(b)] = classes
-    return Counts(names, *squares, np.ones(len(names), dtype=bool))
+    return Counts(names, *squares, np.ones(len(names), dtype=bool), FIRST, LAST, NOTE)
 
 
 def settings(**moved: object) -> Settings:
@@ -47,12 +48,14 @@ def settings(**moved: object) -> Settings:
 def reading(table: Counts, **more: object) -> Reading:
     """A reading of `table` with nothing beside it."""
     given: dict[str, object] = {
+        "states": table.states,
         "table": table,
         "others": {},
         "weeks": (),
         "flags": {},
         "small": {},
         "inside": frozenset(),
+        "sources": ("invented",),
     }
     return Reading(**{**given, **more})  # type: ignore[arg-type]
 

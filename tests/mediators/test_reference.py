@@ -9,7 +9,7 @@ import pytest
 
 from khural.mediators.answer import answer
 from khural.mediators.settings import Settings
-from tests.mediators.raw import RawEvidence
+from tests.mediators.raw import raw_counts
 from tests.mediators.tables import reading
 
 pytestmark = pytest.mark.reference
@@ -38,8 +38,7 @@ def test_mongolia_stands_where_the_specification_says(
     reference: Path,
 ) -> None:
     settings = Settings(date(2015, 1, 1), date(years[0], 1, 1), date(years[1], 12, 31), "icews_dyad_year")
-    evidence = RawEvidence(settings.as_of, reference / "data" / "ir")
-    counts = evidence.dyad_counts(settings.source, settings.first, settings.last)
+    counts = raw_counts(reference / "data" / "ir", settings.first, settings.last)
     found = answer(TWO, stakeholders, reading(counts), settings)
     mongolia = next(candidate for candidate in found.candidates if candidate.state == "MNG")
     assert (mongolia.rank, mongolia.volume_rank) == (rank, by_volume)

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from khural.evidence.tables import DyadCounts
 from khural.mediators import resampling
-from khural.mediators.answer import available
 from khural.mediators.counts import CLASSES, TieCounts, Truth, Whole, tie_counts
 from khural.mediators.finding import Ablation, Finding, RankInterval
-from khural.mediators.reads import DyadCounts
 from khural.mediators.scores import ranks, tie_scores, weakest_link
 from khural.mediators.settings import Settings
 
@@ -21,7 +20,8 @@ def ablations(finding: Finding, table: DyadCounts, state: str) -> tuple[Ablation
     `table` has the counts the finding was made from. Without its source, the rank is the worst any other source
     gives, and has no interval: sources do not share draws. Nothing is returned for a state that has no rank.
     """
-    settings, counts = finding.settings, available(tie_counts(table, finding.table), finding.settings)
+    settings = finding.settings
+    counts = tie_counts(table, finding.table).rows(tuple(sorted(c.state for c in finding.candidates)))
     place = counts.states.index(state)
     columns = np.arange(len(counts.parties))
     with_all = _Drawn(counts, settings, resampling.poisson(counts.classes, settings.draws, settings.seed))

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from khural.evidence.tables import DyadCounts
 from khural.mediators import resampling, views
 from khural.mediators.candidates import Beside, candidates
 from khural.mediators.counts import TieCounts, Whole, tie_counts
 from khural.mediators.finding import Candidate, Flag, Insider, Pair, Variant, ViewRank
 from khural.mediators.grid import Window, variants
 from khural.mediators.ranking import Ranking, rank_states, spread
-from khural.mediators.reads import DyadCounts
 from khural.mediators.scores import tie_scores
 from khural.mediators.settings import Settings
 
@@ -22,16 +22,19 @@ from khural.mediators.settings import Settings
 class Reading:
     """What a ranking was read from: the counts of its window, of the other windows, and of the window's weeks.
 
-    `weeks` is empty where the source has no days. `flags` and `small` stand beside the score, by state; `inside` are
-    the states inside the setting: neighbours of a party and states with a stake.
+    `states` are the candidates: the states of the system on the day, in the source or not. `weeks` is empty where the
+    source has no days. `flags` and `small` stand beside the score, by state; `inside` are the states inside the
+    setting: neighbours of a party and states with a stake; `sources` names what was read, the counts first.
     """
 
+    states: tuple[str, ...]
     table: DyadCounts
     others: Mapping[Window, DyadCounts]
     weeks: tuple[DyadCounts, ...]
     flags: Mapping[str, tuple[Flag, ...]]
     small: Mapping[str, str]
     inside: frozenset[str]
+    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -49,21 +52,17 @@ class Answer:
 def answer(parties: tuple[str, ...], stakeholders: tuple[str, ...], reading: Reading, settings: Settings) -> Answer:
     """Rank every state of the source that is not at the table and not taken out."""
     table = parties + stakeholders
-    counts = available(tie_counts(reading.table, table), settings)
+    states = tuple(state for state in reading.states if state not in table and state not in settings.without)
+    counts = tie_counts(reading.table, table).rows(states)
     base = rank_states(counts, settings.smoothing, settings.floor)
     drawn = _drawn(counts, reading, table, settings)
-    others = {window: available(tie_counts(found, table), settings) for window, found in reading.others.items()}
+    others = {window: tie_counts(found, table).rows(states) for window, found in reading.others.items()}
     grid = variants(base, others, settings)
     pairs, insiders, by_state = _views(base, parties, stakeholders, reading, settings)
     beside = Beside(reading.flags, by_state, reading.small)
     found = candidates(base, spread(base, drawn, settings.smoothing), grid, beside, len(parties), settings)
     rarity = dict(zip(table, base.known.sum(axis=0).tolist(), strict=True))
     return Answer(found, pairs, insiders, grid, rarity, "week_blocks" if reading.weeks else "poisson")
-
-
-def available(counts: TieCounts, settings: Settings) -> TieCounts:
-    """The counts without the hosts that are taken out."""
-    return counts.rows(tuple(state for state in counts.states if state not in settings.without))
 
 
 def _drawn(counts: TieCounts, reading: Reading, table: tuple[str, ...], settings: Settings) -> Whole:
@@ -102,7 +101,9 @@ def _views(
 def _insiders(
     parties: tuple[str, ...], stakeholders: tuple[str, ...], reading: Reading, settings: Settings
 ) -> dict[str, ViewRank]:
-    counts = available(tie_counts(reading.table, parties), settings)
+    counts = tie_counts(reading.table, parties)
+    states = tuple(state for state in counts.states if state in reading.states and state not in settings.without)
+    counts = counts.rows(states)
     scores = tie_scores(counts.cooperation, counts.conflict, settings.smoothing).tolist()
     known = np.all(counts.known(settings.floor), axis=1)
     ties = {state: scores[row] for row, state in enumerate(counts.states) if known[row]}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from khural.mediators.reads import DyadCounts
+from khural.evidence.tables import DyadCounts
 
 CLASSES = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")
 Whole = NDArray[np.int64]

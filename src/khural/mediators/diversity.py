@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from khural.mediators.reads import DyadCounts
+from khural.evidence.tables import DyadCounts
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
+from khural.evidence.store import Evidence
+from khural.mediators import background, gather
 from khural.mediators import entered as by_hand
-from khural.mediators import gather
 from khural.mediators.answer import Answer, Reading, answer
 from khural.mediators.checks import check_covered, check_settings, check_table
-from khural.mediators.finding import Candidate, EnteredTie, Finding
+from khural.mediators.finding import Candidate, EnteredTie, Finding, Source
 from khural.mediators.grid import Window
 from khural.mediators.settings import Settings
 from khural.messages import Message
@@ -17,7 +19,7 @@ from khural.messages import Message
 def find(
     parties: Sequence[str],
     stakeholders: Sequence[str],
-    evidence: gather.Evidence,
+    evidence: Evidence,
     settings: Settings,
     *,
     entered: Sequence[EnteredTie] = (),
@@ -36,7 +38,7 @@ def find(
     return finding_of(tuple(parties), tuple(stakeholders), evidence, settings, reading, ties)
 
 
-def read(parties: Sequence[str], stakeholders: Sequence[str], evidence: gather.Evidence, settings: Settings) -> Reading:
+def read(parties: Sequence[str], stakeholders: Sequence[str], evidence: Evidence, settings: Settings) -> Reading:
     """Read from the evidence all that the ranking needs."""
     table = (*parties, *stakeholders)
     window = Window(settings.source, settings.first, settings.last)
@@ -44,23 +46,25 @@ def read(parties: Sequence[str], stakeholders: Sequence[str], evidence: gather.E
     covered = [state for state, seen in zip(counts.states, counts.observed, strict=True) if seen]
     check_covered(table, covered, settings)
     states = gather.states_on(evidence, counts.states)
-    flags = gather.flags(evidence, states, table)
-    near = gather.neighbours_of(evidence, parties)
+    flags = background.flags(evidence, states, table)
+    near = background.neighbours_of(evidence, parties)
     staked = {state for state in states if any(flag.value == "yes" for flag in flags[state])}
     return Reading(
+        states=states,
         table=counts,
         others=gather.other_windows(evidence, window, table),
         weeks=gather.weeks(evidence, window),
         flags=flags,
-        small=gather.small(evidence, states),
+        small=background.small(evidence, states),
         inside=frozenset(near | staked),
+        sources=(settings.source, *background.names(evidence)),
     )
 
 
 def finding_of(
     parties: tuple[str, ...],
     stakeholders: tuple[str, ...],
-    evidence: gather.Evidence,
+    evidence: Evidence,
     settings: Settings,
     reading: Reading,
     ties: Sequence[EnteredTie],
@@ -70,6 +74,7 @@ def finding_of(
     found = answer(parties, stakeholders, reading, settings)
     by_hand_parties = by_hand.entered_parties(ties, table)
     candidates = by_hand.with_entered(found.candidates, ties, by_hand_parties, settings)
+    sources = gather.sources(evidence, reading.sources, _missing(candidates))
     return Finding(
         parties=parties,
         stakeholders=stakeholders,
@@ -83,16 +88,25 @@ def finding_of(
         rarity=found.rarity,
         reaches_to=gather.reaches_to(evidence, settings.source),
         resampling=found.resampling,
-        sources=gather.sources(evidence, settings, reading),
-        messages=_messages(found, candidates, gather.reaches_to(evidence, settings.source)),
+        sources=sources,
+        messages=_messages(found, candidates, gather.reaches_to(evidence, settings.source), sources),
     )
 
 
-def _messages(found: Answer, candidates: Sequence[Candidate], reaches_to: object) -> tuple[Message, ...]:
+def _missing(candidates: Sequence[Candidate]) -> float:
+    """The share of the candidates that the source does not cover."""
+    return sum(candidate.standing == "missing" for candidate in candidates) / max(len(candidates), 1)
+
+
+def _messages(
+    found: Answer, candidates: Sequence[Candidate], reaches_to: date, sources: Sequence[Source]
+) -> tuple[Message, ...]:
+    revised = ", ".join(source.name for source in sources if source.revised)
     weeks = found.resampling == "week_blocks"
     return (
         Message("mediators.reaches_to", {"date": str(reaches_to)}),
         *_first(candidates, len(found.grid)),
+        *([Message("mediators.revised", {"sources": revised})] if revised else []),
         Message("mediators.caveat_weeks" if weeks else "mediators.caveat_clusters"),
         Message("mediators.caveat_news"),
         Message("mediators.propensity_not_computed"),

@@ -290,7 +290,10 @@ class EnteredCandidate:
 
 @dataclass(frozen=True)
 class Source:
-    """What a reader must know of one source that entered the answer."""
+    """What a reader must know of one source that entered the answer.
+
+    `last` is the last day that could be read; `revised` marks an edition released only after the day of the ranking.
+    """
 
     name: str
     title: str
@@ -304,6 +307,7 @@ class Source:
     url: str
     share_missing: float
     age_years: float
+    revised: bool
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,9 @@ from datetime import date
 
 import numpy as np
 
+from khural.evidence.tables import DyadCounts
 from khural.mediators import resampling
 from khural.mediators.finding import Interval, RankInterval
-from khural.mediators.reads import DyadCounts
 from khural.mediators.scores import ranks
 
 

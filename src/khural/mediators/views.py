@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from khural.evidence.tables import DyadCounts
 from khural.mediators.counts import Whole, tie_counts
 from khural.mediators.finding import Pair, ViewRank
-from khural.mediators.reads import DyadCounts
 from khural.mediators.scores import Real, tie_scores
 
 SHOWN_PAIRS = 20

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from khural.mediators import gather
+from khural.evidence.store import Evidence
+from khural.mediators import background, gather
 from khural.mediators.ablation import ablations
 from khural.mediators.assets import KINDS, Asset
 from khural.mediators.change import smallest_change
@@ -31,6 +33,16 @@ class Profile:
 
 
 @dataclass(frozen=True)
+class Likeness:
+    """How alike a state and a party vote in the General Assembly (0 to 1). Votes do not show cordiality."""
+
+    party: str
+    value: float
+    year: int
+    source: str
+
+
+@dataclass(frozen=True)
 class Why:
     """One candidate in full. `change` is None where no single tie moves it across the border of the top k."""
 
@@ -38,11 +50,12 @@ class Why:
     ablations: tuple[Ablation, ...]
     change: SmallestChange | None
     contrary: tuple[Contrary, ...]
+    likeness: tuple[Likeness, ...]
     venue: tuple[VenueRow, ...]
     profile: Profile
 
 
-def explain(finding: Finding, evidence: gather.Evidence, state: str) -> Why:
+def explain(finding: Finding, evidence: Evidence, state: str) -> Why:
     """Why `state` stands where it stands in `finding`; refuses somebody at the table, or not among the candidates."""
     check_candidate(state, finding.table)
     if state not in {candidate.state for candidate in finding.candidates}:
@@ -50,26 +63,32 @@ def explain(finding: Finding, evidence: gather.Evidence, state: str) -> Why:
     candidate = finding.candidate(state)
     settings = finding.settings
     counts = gather.counts(evidence, Window(settings.source, settings.first, settings.last))
-    distances, source = gather.distances(evidence, state, finding.table)
+    distances, source = background.newest(evidence, "distance", state, finding.table)
     return Why(
         candidate,
         ablations(finding, counts, state) if candidate.rank is not None else (),
         smallest_change(candidate, _with_rank(finding), settings.smoothing, settings.top),
         contrary(candidate, finding.table, len(finding.grid), settings.as_of),
+        _likeness(evidence, state, finding.table),
         venue(state, finding.table, settings.as_of, distances, source),
         profile(evidence, state, finding),
     )
+
+
+def _likeness(evidence: Evidence, state: str, table: Sequence[str]) -> tuple[Likeness, ...]:
+    found, source = background.newest(evidence, "un_vote_similarity", state, table)
+    return tuple(Likeness(party, value, year, source) for party, (value, year) in found.items())
 
 
 def _with_rank(finding: Finding) -> tuple[Candidate, ...]:
     return tuple(candidate for candidate in finding.candidates if candidate.rank is not None)
 
 
-def profile(evidence: gather.Evidence, state: str, finding: Finding) -> Profile:
+def profile(evidence: Evidence, state: str, finding: Finding) -> Profile:
     """What `state` would bring, with the window and table of `finding`."""
     settings = finding.settings
     counts = gather.counts(evidence, Window(settings.source, settings.first, settings.last))
-    assets = gather.assets(evidence, state, finding.table)
+    assets = background.assets(evidence, state, finding.table)
     kinds = {asset.kind for asset in assets}
     periods = gather.yearly(evidence, settings.source)
     covered = state in counts.states
@@ -78,6 +97,6 @@ def profile(evidence: gather.Evidence, state: str, finding: Finding) -> Profile:
         assets=assets,
         no_data=tuple(kind for kind in KINDS if kind not in kinds),
         record=track_record(state, settings.as_of),
-        diversity=diversity(counts, state, gather.neighbours(evidence, state)) if covered else None,
+        diversity=diversity(counts, state, background.neighbours(evidence, state)) if covered else None,
         standing=standing(state, finding.table, periods, settings.draws, settings.seed) if covered else (),
     )

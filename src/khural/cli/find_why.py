@@ -1,0 +1,164 @@
+"""One candidate in full, for a reader at a terminal."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.text import Text
+
+from khural.cli.find_report import provenance, ranks_of, score_of, table
+from khural.mediators import Candidate, Finding, Why
+from khural.messages import Message, english
+
+STANDINGS = {
+    "ranked": "cordial to all",
+    "not_cordial": "not cordial to all",
+    "unknown": "cannot be ranked: a tie is unknown",
+    "missing": "not in the source",
+}
+
+
+def report(out: Console, finding: Finding, why: Why) -> None:
+    """Ties, what the rank rests on, what speaks against, stakes, embassies, venue, record, assets, sources."""
+    candidate = why.candidate
+    out.print(Text(f"{candidate.state} between {' and '.join(finding.parties)}", style="bold"))
+    where = f", rank {candidate.rank} [{ranks_of(candidate.rank_interval)}]" if candidate.rank else ""
+    out.print(f"{STANDINGS[candidate.standing]}{where}; evidence reaches to {finding.reaches_to}.")
+    _ties(out, candidate)
+    _rests(out, finding, why)
+    _against(out, why)
+    _beside(out, why)
+    _venue(out, why)
+    _record(out, why)
+    _assets(out, why)
+    _standing(out, why)
+    provenance(out, finding)
+
+
+def _ties(out: Console, candidate: Candidate) -> None:
+    columns = ("party", "tie", "score [90 %]", "verbal coop.>", "material coop.>", "verbal conf.>", "material conf.>")
+    rows = table("Ties in the window, both directions", *columns)
+    for tie in candidate.ties:
+        classes = (tie.verbal_cooperation, tie.material_cooperation, tie.verbal_conflict, tie.material_conflict)
+        counts = ["–" if count is None else str(count) for count in classes]
+        rows.add_row(tie.party, tie.status, score_of(tie.score, tie.interval), *counts)
+    for entered in candidate.entered:
+        together = f"{entered.cooperation}:{entered.conflict}"
+        rows.add_row(Text(entered.party), "entered by hand", score_of(entered.score), together)
+    out.print()
+    out.print(rows)
+
+
+def _rests(out: Console, finding: Finding, why: Why) -> None:
+    rows = table("What the rank rests on", "without", "rank>", "change [90 %]")
+    for found in why.ablations:
+        change = "cannot be ranked" if found.change is None else f"{found.change:+d}"
+        if found.interval is not None:
+            change += f" [{found.interval.low:+d}, {found.interval.high:+d}]"
+        rows.add_row(f"{found.kind} {found.what}", "–" if found.rank is None else str(found.rank), change)
+    if rows.row_count:
+        out.print()
+        out.print(rows)
+    reach = why.candidate.grid
+    if reach is not None:
+        out.print(
+            f"Over {len(finding.grid)} settings the rank lies between {reach.low} and {reach.high}; "
+            f"under {why.candidate.unrankable} of them there is none."
+        )
+    if why.change is not None:
+        out.print(_change(finding, why))
+
+
+def _change(finding: Finding, why: Why) -> str:
+    change = why.change
+    assert change is not None
+    top = finding.settings.top
+    ways = []
+    if change.conflict is not None:
+        ways.append(f"{change.conflict} {'more' if change.direction == 'out' else 'fewer'} conflict events")
+    if change.cooperation is not None:
+        ways.append(f"{change.cooperation} {'fewer' if change.direction == 'out' else 'more'} cooperative events")
+    moved = "out of" if change.direction == "out" else "into"
+    return f"{' or '.join(ways)} with {change.party} would move it {moved} the first {top}."
+
+
+def _against(out: Console, why: Why) -> None:
+    rows = table("What speaks against", "", "when", "source")
+    for found in why.contrary:
+        rows.add_row(Text(english(found.sentence)), found.when or "", Text(found.source_url or found.grade))
+    out.print()
+    out.print(rows if rows.row_count else "Nothing found against it: that is not proof that there is nothing.")
+
+
+def _beside(out: Console, why: Why) -> None:
+    candidate = why.candidate
+    rows = table("Stakes and embassies (never part of the score)", "party", "kind", "answer", "year", "source")
+    for flag in candidate.flags:
+        answer = flag.value + (f" ({flag.last_known} when last known)" if flag.last_known else "")
+        year = "" if flag.year is None else str(flag.year)
+        rows.add_row(flag.party or "", flag.kind.replace("_", " "), answer, year, flag.source or "")
+    for found in candidate.presence:
+        kind = "embassy there" if found.direction == "sends" else "embassy here"
+        rows.add_row(found.party, kind, found.value, found.since or "", Text(found.source_url or ""))
+    out.print()
+    out.print(rows)
+    for like in why.likeness:
+        out.print(f"Votes like {like.party} in the General Assembly: {like.value:.2f} ({like.year}, {like.source}).")
+    if candidate.balance is not None:
+        out.print(f"Balance: its ties to the parties lie {candidate.balance:.3f} apart. Small: {candidate.small}.")
+
+
+def _venue(out: Console, why: Why) -> None:
+    rows = table("As a venue", "condition", "party", "value", "as of")
+    for row in why.venue:
+        value = "unknown: ask" if row.value is None else f"{row.value} {row.unit or ''}"
+        rows.add_row(row.kind.replace("_", " "), row.party or "", value, row.as_of or "")
+    out.print()
+    out.print(rows)
+
+
+def _record(out: Console, why: Why) -> None:
+    rows = table("Track record, as far as a source says so", "from", "to", "role", "what", "source")
+    for deed in why.profile.record:
+        role = deed.role.replace("_", " ")
+        rows.add_row(deed.start or "", deed.end or "", role, Text(deed.what), Text(deed.source_url or ""))
+    out.print()
+    out.print(rows if rows.row_count else "No deed in the sources here; that is not “never”.")
+
+
+def _assets(out: Console, why: Why) -> None:
+    rows = table("Assets, each with its risk", "kind", "what", "value", "as of", "source", "grade", "risk")
+    for asset in why.profile.assets:
+        value = f"{asset.value or ''} {asset.unit or ''}".strip()
+        rows.add_row(
+            asset.kind.replace("_", " "),
+            Text(asset.what.replace("_", " ")),
+            Text(value),
+            asset.as_of or "",
+            asset.source,
+            asset.grade,
+            Text(english(asset.risk)),
+        )
+    out.print()
+    out.print(rows)
+    if why.profile.no_data:
+        out.print(f"No data: {', '.join(kind.replace('_', ' ') for kind in why.profile.no_data)}.")
+
+
+def _standing(out: Console, why: Why) -> None:
+    rows = table(
+        "Standing over time: share of cooperation among third parties", "period", "share [90 %]>", "rank [90 %]>"
+    )
+    for found in why.profile.standing:
+        place = "–" if found.rank is None else f"{found.rank} of {found.states} ({ranks_of(found.rank_interval)})"
+        share = "–"
+        if found.share is not None and found.interval is not None:
+            share = f"{found.share:.2%} [{found.interval.low:.2%}, {found.interval.high:.2%}]"
+        rows.add_row(f"{found.first.year}", share, place)
+    if rows.row_count:
+        out.print()
+        out.print(rows)
+        out.print(english(Message("mediators.standing_gain")))
+    spread = why.profile.diversity
+    if spread is not None and spread.spread is not None:
+        near = "unknown" if spread.neighbours is None else f"{spread.neighbours:.0%}"
+        out.print(f"Diversified relations: {spread.spread:.3f} (1 minus Herfindahl); neighbours' share {near}.")
