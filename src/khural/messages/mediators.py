@@ -30,6 +30,7 @@ MEDIATORS: dict[str, str] = {
     "mediators.caveat_news": gettext_noop(
         "The score favours states that are in the news little and mostly for visits."
     ),
+    "mediators.caveat_summit": gettext_noop("From March 2018 the hosts of the summits are in the news for them."),
     "mediators.caveat_weeks": gettext_noop("Intervals draw runs of weeks with all their events."),
     "mediators.entered_kind": gettext_noop(
         "The tie %(candidate)s–%(party)s: “%(kind)s” is no kind; kinds are %(kinds)s."
