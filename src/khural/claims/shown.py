@@ -14,7 +14,7 @@ CHECKED_IN = (assets, dialogue, thaw)
 
 
 def shown_claims() -> tuple[ShownClaim, ...]:
-    """The 55 claims in their order. Nothing else hands out claims, so a contradicted one brings its contrary sources."""
+    """The 55 claims in order. Nothing else hands out claims, so a contradicted one brings its contrary sources."""
     return tuple(_shown(claim) for claim in facts.claims())
 
 

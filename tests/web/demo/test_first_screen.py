@@ -122,10 +122,11 @@ def test_a_forged_memory_of_a_sheet_opens_nothing(demo: Client) -> None:
 def test_every_step_leads_to_a_real_page_with_its_bar(demo: Client) -> None:
     wanted = {
         1: "/cases/korean-peninsula/",
-        2: "/cases/korean-peninsula/dialogue/",
-        3: "/v/consent/",
-        4: "/demo/thief/",
-        5: "/cases/korean-peninsula/editions/rehearsal/rounds/round-2/close/",
+        2: "/cases/korean-peninsula/mediators/",
+        3: "/cases/korean-peninsula/dialogue/",
+        4: "/v/consent/",
+        5: "/demo/thief/",
+        6: "/cases/korean-peninsula/editions/rehearsal/rounds/round-2/close/",
     }
     assert len(story.STEPS) == len(wanted)
     for number, path in wanted.items():
@@ -139,12 +140,12 @@ def test_every_step_leads_to_a_real_page_with_its_bar(demo: Client) -> None:
         following = f"/demo/story/{number + 1}/" if number < len(wanted) else "/demo/story/end/"
         assert f'href="{following}"' in page
     assert demo.get("/demo/story/end/").status_code == 302
-    assert "Step 5 of 5" not in demo.get("/cases/korean-peninsula/", follow=True).content.decode()
+    assert "Step 6 of 6" not in demo.get("/cases/korean-peninsula/", follow=True).content.decode()
 
 
 def test_a_cookie_that_is_no_step_shows_no_bar(demo: Client) -> None:
     demo.post("/demo/as/observer/")
-    for value in ("0", "6", "99999", "x", "-1", "²"):
+    for value in ("0", "7", "99999", "x", "-1", "²"):
         demo.cookies["khural_story"] = value
         assert 'class="guide"' not in demo.get("/cases/korean-peninsula/").content.decode()
 
@@ -152,7 +153,7 @@ def test_a_cookie_that_is_no_step_shows_no_bar(demo: Client) -> None:
 def test_the_story_survives_a_round_that_was_closed_and_a_rehearsal_that_was_erased(demo: Client) -> None:
     round_ = places.current_round()
     assert round_ is not None
-    demo.post("/demo/story/5/")
+    demo.post("/demo/story/6/")
     demo.post("/cases/korean-peninsula/editions/rehearsal/rounds/round-2/close/", {"confirm": "on"})
     round_.refresh_from_db()
     round_.phase = Phase.CLOSED

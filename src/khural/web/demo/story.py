@@ -38,6 +38,13 @@ STEPS = (
         lambda: reverse("case", args=[korea.SLUG]),
     ),
     Step(
+        _("Whom would every party accept?"),
+        _("Candidates by their least cordial tie. Beside each rank: the ranks under other settings, and what is unknown."),
+        _("Open the ranking"),
+        Role.MEDIATOR,
+        lambda: reverse("mediators", args=[korea.SLUG]),
+    ),
+    Step(
         _("Who came, who is missing"),
         _("Ten editions: more people came, and one seat stayed empty. Unknown is drawn as unknown."),
         _("Open the editions"),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from khural.evidence import facts, sources
 from khural.evidence.records import Term
+from khural.web.library.cases import case_rows
 from khural.web.library.editions import edition_rows
 from khural.web.library.figures import attendance_figure, default_names, headcount_figure, relations_figure
 from khural.web.library.sourcing import GRADES
@@ -31,6 +32,7 @@ def library(request: HttpRequest) -> HttpResponse:
         "attribution": [translated(message) for message in sources.attribution()],
         "manifest": sources.manifest(),
         "grades": [(code, str(words)) for code, words in GRADES.items()],
+        "cases": case_rows(),
         "terms": [_term(term) for term in facts.terms()],
         "crumbs": [(_("Library"), "")],
     }
