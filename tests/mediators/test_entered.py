@@ -10,8 +10,8 @@ from khural.evidence.table import EvidenceError
 from khural.files import FileError
 from khural.mediators.checks import FindError
 from khural.mediators.entered import checked, entered_candidates, entered_parties, with_entered
-from khural.mediators.finding import EnteredTie
 from khural.mediators.reading import COLUMNS, read_entered
+from khural.mediators.tie import EnteredTie
 from tests.mediators.tables import peace, settings
 from tests.mediators.test_changes import PARTIES, finding
 

@@ -10,17 +10,13 @@ from khural.mediators.finding import (
     Ablation,
     Candidate,
     EnteredCandidate,
-    EnteredTie,
     Finding,
     Flag,
     Insider,
-    Interval,
     Pair,
     Presence,
     Question,
-    RankInterval,
     SmallestChange,
-    Tie,
     Variant,
     ViewRank,
 )
@@ -28,6 +24,7 @@ from khural.mediators.gather import settings_for
 from khural.mediators.learning import learn
 from khural.mediators.reading import read_entered
 from khural.mediators.settings import Settings
+from khural.mediators.tie import EnteredTie, Interval, RankInterval, Tie
 from khural.mediators.why import Profile, Why, explain, profile
 
 __all__ = [

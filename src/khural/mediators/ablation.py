@@ -9,9 +9,10 @@ import numpy as np
 from khural.evidence.tables import DyadCounts
 from khural.mediators import resampling
 from khural.mediators.counts import CLASSES, TieCounts, Truth, Whole, tie_counts
-from khural.mediators.finding import Ablation, Finding, RankInterval
+from khural.mediators.finding import Ablation, Finding
 from khural.mediators.scores import ranks, tie_scores, weakest_link
 from khural.mediators.settings import Settings
+from khural.mediators.tie import RankInterval
 
 
 def ablations(finding: Finding, table: DyadCounts, state: str) -> tuple[Ablation, ...]:

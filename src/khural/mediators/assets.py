@@ -49,3 +49,25 @@ class Asset:
     def resource(self) -> str:
         """culture, political_values, foreign_policy, or "beside" for what is none of the three."""
         return RESOURCES[self.kind]
+
+
+@dataclass(frozen=True)
+class AssetYear:
+    """One year of a figure: of the state, and the middle of its neighbours and of all states. None where unknown."""
+
+    year: int
+    value: float | None
+    neighbours: float | None
+    world: float | None
+
+
+@dataclass(frozen=True)
+class AssetSeries:
+    """A figure of the register over time, beside its comparison groups, so that "unlike others" can be checked."""
+
+    state: str
+    kind: str
+    what: str
+    unit: str
+    source: str
+    years: tuple[AssetYear, ...]

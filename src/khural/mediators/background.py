@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
 from khural.evidence.facts import relations
 from khural.evidence.sources import manifest
@@ -13,7 +14,7 @@ from khural.evidence.store import Evidence
 from khural.evidence.tables import DyadYears, StateYears
 from khural.mediators import small as sizes
 from khural.mediators.asof import before
-from khural.mediators.assets import Asset
+from khural.mediators.assets import Asset, AssetSeries, AssetYear
 from khural.mediators.finding import Flag
 from khural.mediators.flags import CARRIED, LOOK_BACK, StakeTable, stakes
 from khural.mediators.record import track_record
@@ -26,6 +27,9 @@ STAKES = (
     ("sanctions", "sanctions", LOOK_BACK),
 )
 """(kind of stake, variable of the evidence, years looked back)."""
+
+SHOWN_YEARS = 30
+"""The last years of a figure that a profile shows."""
 
 DEPENDENT = 30
 """Percent of a state's trade with one party from which it counts as dependent."""
@@ -100,7 +104,7 @@ def _stake_table(kind: str, variable: DyadYears, table: Sequence[str], look_back
         for row, year in zip(*np.nonzero(either), strict=True):
             a, b = sorted((party, variable.states[int(row)]))
             years.setdefault((a, b), []).append(variable.years[int(year)])
-    seen = {state for state, known in zip(variable.states, variable.known.any(axis=(1, 2)), strict=True) if known}
+    seen = {variable.states[row] for row in np.flatnonzero(variable.known.any(axis=(1, 2)))}
     return StakeTable(kind, variable.source.name, variable.years[0], variable.years[-1], seen, years, look_back)
 
 
@@ -124,8 +128,8 @@ def neighbours(evidence: Evidence, state: str) -> frozenset[str] | None:
     if not columns:
         return None
     row, column = variable.states.index(state), columns[-1]
-    near = np.flatnonzero((variable.values[row, :, column] == 1) & variable.known[row, :, column])
-    return frozenset(variable.states[place] for place in near)
+    near = (variable.values[row, :, column] == 1) & variable.known[row, :, column]
+    return frozenset(variable.states[place] for place in np.flatnonzero(near))
 
 
 def neighbours_of(evidence: Evidence, parties: Sequence[str]) -> frozenset[str]:
@@ -195,6 +199,37 @@ def _shared_organisations(evidence: Evidence, state: str, table: Sequence[str]) 
     for party, (value, year) in found.items():
         what = f"shared_organisations {party}"
         yield _asset(state, "organisations", what, f"{value:g}", "organisations", year, source)
+
+
+def over_time(evidence: Evidence, state: str) -> tuple[AssetSeries, ...]:
+    """The figures of the register for `state` by year, with the middle of its neighbours and of the world."""
+    near = neighbours(evidence, state) or frozenset()
+    found = []
+    for kind, name, unit in ASSETS:
+        variable = state_variable(evidence, name)
+        if variable is not None and state in variable.states:
+            years = _years(variable, state, near)
+            found.append(AssetSeries(state, kind, name, unit, variable.source.name, years))
+    return tuple(found)
+
+
+def _years(variable: StateYears, state: str, near: Collection[str]) -> tuple[AssetYear, ...]:
+    row = variable.states.index(state)
+    beside = np.isin(variable.states, sorted(near))
+    columns = range(max(0, len(variable.years) - SHOWN_YEARS), len(variable.years))
+    return tuple(
+        AssetYear(
+            variable.years[column],
+            float(variable.values[row, column]) if variable.known[row, column] else None,
+            _middle(variable.values[:, column], variable.known[:, column] & beside),
+            _middle(variable.values[:, column], variable.known[:, column]),
+        )
+        for column in columns
+    )
+
+
+def _middle(values: NDArray[np.float64], known: NDArray[np.bool_]) -> float | None:
+    return float(np.median(values[known])) if known.any() else None
 
 
 def _hosting(state: str, as_of: date) -> Iterator[Asset]:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from khural.mediators.finding import Candidate, Flag, Interval, RankInterval, Tie, Variant, ViewRank
+from khural.mediators.finding import Candidate, Flag, Variant, ViewRank
 from khural.mediators.grid import over_grid
 from khural.mediators.presence import presence
 from khural.mediators.ranking import Ranking, Spread
 from khural.mediators.settings import Settings
+from khural.mediators.tie import Interval, RankInterval, Tie
 
 STANDINGS = ("ranked", "not_cordial", "unknown", "missing")
 

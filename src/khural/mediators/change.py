@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from khural.mediators.finding import Candidate, SmallestChange, Tie
+from khural.mediators.finding import Candidate, SmallestChange
+from khural.mediators.tie import Tie
 
 
 def smallest_change(

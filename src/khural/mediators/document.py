@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from khural.evidence.dates import PartialDate
-from khural.mediators.finding import Tie
+from khural.mediators.tie import Tie
 from khural.messages import Message, english
 
 

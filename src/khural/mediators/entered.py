@@ -6,8 +6,9 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 
 from khural.mediators.checks import FindError
-from khural.mediators.finding import Candidate, EnteredCandidate, EnteredTie
+from khural.mediators.finding import Candidate, EnteredCandidate
 from khural.mediators.settings import Settings
+from khural.mediators.tie import EnteredTie
 
 KINDS = ("organisation", "armed_group", "person", "state")
 

@@ -10,10 +10,14 @@ from khural.mediators import background, gather
 from khural.mediators import entered as by_hand
 from khural.mediators.answer import Answer, Reading, answer
 from khural.mediators.checks import check_covered, check_settings, check_table
-from khural.mediators.finding import Candidate, EnteredTie, Finding, Source
+from khural.mediators.finding import Candidate, Finding, Source
 from khural.mediators.grid import Window
 from khural.mediators.settings import Settings
+from khural.mediators.tie import EnteredTie
 from khural.messages import Message
+
+SUMMITS = date(2018, 3, 9)
+"""The day the first summit was announced; from then on hosts are in the news for it."""
 
 
 def find(
@@ -89,7 +93,7 @@ def finding_of(
         reaches_to=gather.reaches_to(evidence, settings.source),
         resampling=found.resampling,
         sources=sources,
-        messages=_messages(found, candidates, gather.reaches_to(evidence, settings.source), sources),
+        messages=_messages(found, table, settings, candidates, gather.reaches_to(evidence, settings.source), sources),
     )
 
 
@@ -99,7 +103,12 @@ def _missing(candidates: Sequence[Candidate]) -> float:
 
 
 def _messages(
-    found: Answer, candidates: Sequence[Candidate], reaches_to: date, sources: Sequence[Source]
+    found: Answer,
+    table: Sequence[str],
+    settings: Settings,
+    candidates: Sequence[Candidate],
+    reaches_to: date,
+    sources: Sequence[Source],
 ) -> tuple[Message, ...]:
     revised = ", ".join(source.name for source in sources if source.revised)
     weeks = found.resampling == "week_blocks"
@@ -109,8 +118,17 @@ def _messages(
         *([Message("mediators.revised", {"sources": revised})] if revised else []),
         Message("mediators.caveat_weeks" if weeks else "mediators.caveat_clusters"),
         Message("mediators.caveat_news"),
+        *_korea(table, settings),
         Message("mediators.propensity_not_computed"),
     )
+
+
+def _korea(table: Sequence[str], settings: Settings) -> tuple[Message, ...]:
+    """What must be said of the case for which the score was made."""
+    if "PRK" not in table:
+        return ()
+    chosen = (Message("mediators.caveat_chosen"),)
+    return (*chosen, Message("mediators.caveat_summit")) if settings.last >= SUMMITS else chosen
 
 
 def _first(candidates: Sequence[Candidate], variants: int) -> tuple[Message, ...]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from khural.mediators.counts import TieCounts
-from khural.mediators.finding import RankInterval, Variant
+from khural.mediators.finding import Variant
 from khural.mediators.ranking import Ranking, rank_states
 from khural.mediators.settings import SMOOTHINGS, Settings
+from khural.mediators.tie import RankInterval
 
 
 @dataclass(frozen=True)

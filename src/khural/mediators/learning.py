@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from statistics import median
 
-from khural.mediators.finding import Candidate, Finding, Question, Tie
+from khural.mediators.finding import Candidate, Finding, Question
+from khural.mediators.tie import Tie
 from khural.messages import Message
 
 EDGES = (0.05, 0.95)

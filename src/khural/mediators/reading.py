@@ -7,7 +7,7 @@ from pathlib import Path
 from khural.evidence.table import Row, read_rows
 from khural.files import FileError, read_text
 from khural.mediators.entered import KINDS
-from khural.mediators.finding import EnteredTie
+from khural.mediators.tie import EnteredTie
 
 COLUMNS = (
     "candidate",

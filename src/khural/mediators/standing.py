@@ -14,8 +14,8 @@ import numpy as np
 
 from khural.evidence.tables import DyadCounts
 from khural.mediators import resampling
-from khural.mediators.finding import Interval, RankInterval
 from khural.mediators.scores import ranks
+from khural.mediators.tie import Interval, RankInterval
 
 
 @dataclass(frozen=True)

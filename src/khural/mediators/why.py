@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from khural.evidence.store import Evidence
 from khural.mediators import background, gather
 from khural.mediators.ablation import ablations
-from khural.mediators.assets import KINDS, Asset
+from khural.mediators.assets import KINDS, Asset, AssetSeries
 from khural.mediators.change import smallest_change
 from khural.mediators.checks import FindError, check_candidate
 from khural.mediators.contrary import Contrary, contrary
@@ -27,6 +27,7 @@ class Profile:
     state: str
     assets: tuple[Asset, ...]
     no_data: tuple[str, ...]
+    over_time: tuple[AssetSeries, ...]
     record: tuple[Deed, ...]
     diversity: Diversity | None
     standing: tuple[Standing, ...]
@@ -96,6 +97,7 @@ def profile(evidence: Evidence, state: str, finding: Finding) -> Profile:
         state=state,
         assets=assets,
         no_data=tuple(kind for kind in KINDS if kind not in kinds),
+        over_time=background.over_time(evidence, state),
         record=track_record(state, settings.as_of),
         diversity=diversity(counts, state, background.neighbours(evidence, state)) if covered else None,
         standing=standing(state, finding.table, periods, settings.draws, settings.seed) if covered else (),
