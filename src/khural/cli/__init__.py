@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("khural.cli.demo:command", "The example case on this machine, to try each role."),
     "doctor": ("khural.cli.doctor:command", "Check an installation; print the mediator's risk sheet."),
     "forget": ("khural.cli.forget:command", "Erase somebody's name from accounts and the staff record."),
+    "import": ("khural.cli.imports:command", "Bring in what others have published: conversations of Polis."),
     "init": ("khural.cli.init:command", "Make a real installation with its first staff account."),
     "move": ("khural.cli.move:command", "Move the main database from SQLite to PostgreSQL."),
     "serve": ("khural.cli.serve:command", "Serve a real installation."),
