@@ -19,6 +19,7 @@ from khural.commonground.errors import VoteError
 from khural.commonground.ids import IntArray
 from khural.commonground.informed import group_informed, majority
 from khural.commonground.matrix import VoteMatrix, read_only
+from khural.commonground.one_thread import one_thread
 from khural.commonground.opinionmap import extremity, opinion_map
 from khural.commonground.priority import FOR_META, priorities
 from khural.commonground.representative import representatives
@@ -48,8 +49,9 @@ def common_ground(
     if floor < 1:
         raise VoteError("commonground.floor_wrong", floor=floor)
     party_division, party_notes = _division(votes, parties, "commonground.parties_without_people")
-    structure, group_notes = _structure(votes, party_division, groups, seed)
-    return _examined(votes, _Sides(party_division, structure, party_notes + group_notes), seed, floor)
+    with one_thread():
+        structure, group_notes = _structure(votes, party_division, groups, seed)
+        return _examined(votes, _Sides(party_division, structure, party_notes + group_notes), seed, floor)
 
 
 @dataclass(frozen=True, eq=False)

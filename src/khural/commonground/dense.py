@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from khural.commonground.arrange import NONE
+from khural.commonground.arrange import NONE, VoteArray
 from khural.commonground.counts import FloatArray
 from khural.commonground.matrix import VoteMatrix
 from khural.commonground.products import between, combined, largest
@@ -44,8 +44,7 @@ def small_axes(votes: VoteMatrix, residuals: Residuals, rest: FloatArray) -> tup
     is_whole = len(residuals.places) == table.shape[1]
     if len(residuals.places) <= table.shape[0]:
         sides = table if is_whole else table[:, residuals.places]
-        seen = (sides != NONE).astype(np.float64)
-        products = _between_statements(np.maximum(sides, -1) * seen, seen, residuals.means[residuals.places])
+        products = _between_statements(sides, residuals.means[residuals.places])
         strength, axes = largest(products, 3)
         return np.maximum(strength, 0.0), axes
     # People who vote alike are exchangeable: sorted by content they stand in one order whatever they are called.
@@ -58,9 +57,12 @@ def small_axes(votes: VoteMatrix, residuals: Residuals, rest: FloatArray) -> tup
     return strength, axes if is_whole else axes[:, residuals.places]
 
 
-def _between_statements(sides: FloatArray, seen: FloatArray, means: FloatArray) -> FloatArray:
+def _between_statements(sides: VoteArray, means: FloatArray) -> FloatArray:
+    """Products of the residuals; those of votes are whole numbers below 2^24, exact in float32 whatever their order."""
     n = sides.shape[1]
-    both = np.vstack([sides.T, seen.T])
-    products = between(both, both)
+    both = np.empty((len(sides), 2 * n), np.float32)
+    both[:, n:] = sides != NONE
+    both[:, :n] = np.maximum(sides, -1) * both[:, n:]
+    products = (both.T @ both).astype(np.float64)
     mixed = products[:n, n:] * means
     return products[:n, :n] - mixed - mixed.T + products[n:, n:] * np.outer(means, means)

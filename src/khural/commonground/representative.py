@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -40,7 +41,7 @@ class Side:
     ratio: FloatArray
     ratio_test: FloatArray
 
-    @property
+    @cached_property
     def rank(self) -> FloatArray:
         """ratio * ratio_test * p * test."""
         return self.ratio * self.ratio_test * self.p * self.test

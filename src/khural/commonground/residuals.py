@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,6 +19,9 @@ from khural.commonground.counts import FloatArray
 from khural.commonground.ids import IntArray
 from khural.commonground.matrix import Mask
 from khural.commonground.sizes import is_large
+
+if TYPE_CHECKING:
+    from scipy.sparse import csc_array, csr_array
 
 # Sums stay below 2^BITS: plain passes add in float64, compiled ones in int64.
 PLAIN_BITS, COMPILED_BITS = 52, 62
@@ -82,12 +86,24 @@ class Residuals:
             from khural.commonground.compiled.passes import turned
 
             return turned(self.starts, self.cells, self.use, table, scale)
-        sums, rows = np.empty_like(table), self.rows
-        odd = (np.arange(len(rows)) - self.starts[rows]) & 1
-        # The compiled pass keeps two sums a row and leaves the last cell of an odd row to the first.
-        place = rows * 2 + odd
-        for k in range(table.shape[1]):
-            halves = np.bincount(place, table[self.cells, k], minlength=2 * len(self.use)).reshape(-1, 2)
-            rounded = np.where(self.use, np.rint((halves[:, 0] + halves[:, 1]) * scale), 0.0)
-            sums[:, k] = np.bincount(self.cells, rounded[rows], minlength=len(table))
-        return sums
+        halves, back = self._halves
+        products = np.asarray(halves @ table)
+        rounded = np.rint((products[::2] + products[1::2]) * scale)
+        rounded[~self.use] = 0.0
+        return np.asarray(back @ rounded, np.float64)
+
+    @cached_property
+    def _halves(self) -> tuple[csr_array, csc_array]:
+        """Two rows a participant over cells (2 P, 4 S), every other cell in each; and cells over participants (4 S, P).
+
+        The compiled pass keeps two sums a row as well, so that the sums are the same.
+        """
+        from scipy import sparse
+
+        rows, cells = self.rows, self.cells.astype(np.int32)
+        place = 2 * rows + ((np.arange(len(rows)) - self.starts[rows]) & 1)
+        order = np.argsort(place, kind="stable")
+        people, width, ones = len(self.use), 4 * len(self.means), np.ones(len(rows))
+        starts = np.append(0, np.cumsum(np.bincount(place, minlength=2 * people)))
+        halves = sparse.csr_array((ones, cells[order], starts), shape=(2 * people, width))
+        return halves, sparse.csc_array((ones, cells, self.starts), shape=(width, people))

@@ -6,9 +6,14 @@ second, and compiling a few more where no cache is left from an earlier run.
 
 from __future__ import annotations
 
+import sys
+
 COMPILED_FROM = 100_000
+# Where that has been done already.
+LOADED_FROM = 10_000
+COMPILED = "khural.commonground.compiled.passes"
 
 
 def is_large(votes: int) -> bool:
     """Whether that many votes are worth a compiled pass."""
-    return votes >= COMPILED_FROM
+    return votes >= COMPILED_FROM or (votes >= LOADED_FROM and COMPILED in sys.modules)
