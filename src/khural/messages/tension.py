@@ -10,6 +10,7 @@ TENSION: dict[str, str] = {
     "tension.agreement_none": gettext_noop(
         "No agreement within three months stands in the ledger; silence there does not prove that there was none."
     ),
+    "tension.association": gettext_noop("Figures say what goes with what; none says what caused what."),
     "tension.cases_single_coder": gettext_noop(
         "The mediation cases were coded by one person; until a second has coded them they are described only."
     ),
@@ -37,6 +38,7 @@ TENSION: dict[str, str] = {
     "tension.mostly_zero": gettext_noop("In %(percent)d %% of the periods nothing was counted."),
     "tension.no_change_of_state": gettext_noop("No change of state stands out."),
     "tension.no_evidence": gettext_noop("No source here has anything on %(a)s and %(b)s."),
+    "tension.no_series": gettext_noop("No source has a series by week or month on the two."),
     "tension.no_survey": gettext_noop("Not measured: no survey was held."),
     "tension.not_a_count": gettext_noop("%(series)s, %(day)s: %(value)s is not a count."),
     "tension.not_a_number": gettext_noop("%(series)s, %(day)s: the value is not a number."),
@@ -56,6 +58,7 @@ TENSION: dict[str, str] = {
     "tension.short_after": gettext_noop("%(found)d periods known after the act; %(wanted)d are needed."),
     "tension.short_before": gettext_noop("%(found)d periods known before the act; %(wanted)d are needed."),
     "tension.span_backwards": gettext_noop("The span begins on %(first)s, after its end on %(last)s."),
+    "tension.span_future": gettext_noop("The span begins on %(first)s; nothing is known from %(as_of)s on."),
     "tension.too_short": gettext_noop("%(found)d periods are too few to try forecasts on."),
     "tension.unknown_state": gettext_noop("No state has the code %(state)s; codes are ISO 3166-1 alpha-3, as KOR."),
     "tension.unlike_periods": gettext_noop("%(series)s has other periods than the series beside it."),

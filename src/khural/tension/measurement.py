@@ -52,10 +52,10 @@ class Point:
 class Index:
     """One series with its level.
 
-    `name` is "hostile_rate" or "cooperation_rate" (events per thousand events of the source about either state, a
-    number >= 0), "cooperation_share" (0..1) or "net" (signed logarithm of the net score: above zero cooperation
-    outweighs). `volume` is the offset of each period, None where the source gives none. `direction` is (from, to) or
-    None for both together.
+    `name` is "hostile_rate" (conflict per 10,000 events of the source: the index of tension), "cooperation_rate"
+    (likewise), "cooperation_share" (share of cooperation in the dyad's own events, 0..1) or "net" (signed logarithm of
+    the net score: above zero cooperation outweighs). `volume` is the offset of each period, None where the source has
+    none. `direction` is (from, to) or None for both together.
     """
 
     name: str
@@ -63,11 +63,27 @@ class Index:
     period: str
     direction: tuple[str, str] | None
     points: tuple[Point, ...]
-    volume: tuple[float, ...] | None
+    volume: tuple[float | None, ...] | None
     periods_missing: int
     share_zero: float
-    memory: float
-    """Periods after which an observation counts half in the level."""
+    memory: float | None
+    """Periods after which an observation counts half in the level; None where nothing is ever forgotten."""
+
+
+@dataclass(frozen=True)
+class Events:
+    """The counts themselves, by class, from one state to the other; a period the source does not know is None."""
+
+    source: str
+    period: str
+    direction: tuple[str, str]
+    starts: tuple[datetime.date, ...]
+    verbal_cooperation: tuple[int | None, ...]
+    material_cooperation: tuple[int | None, ...]
+    verbal_conflict: tuple[int | None, ...]
+    material_conflict: tuple[int | None, ...]
+    volume: tuple[float | None, ...]
+    """All events of the source in the period: what the counts are read against."""
 
 
 @dataclass(frozen=True)
@@ -239,6 +255,7 @@ class Measurement:
     last: datetime.date
     as_of: datetime.date
     reach: tuple[Reach, ...]
+    events: tuple[Events, ...]
     indices: tuple[Index, ...]
     annotations: tuple[Annotation, ...]
     forecasts: tuple[Forecast, ...]

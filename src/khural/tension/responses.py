@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import numpy as np
-
 from khural.messages import Message
 from khural.tension.identification import identify
 from khural.tension.measurement import STYLES, Answer, Horizon, Identification, Response
@@ -26,6 +24,7 @@ from khural.tension.rules import (
     short_before,
     untold,
 )
+from khural.tension.series import Floats
 
 YEARLY_AHEAD = range(-2, 4)
 
@@ -77,7 +76,7 @@ def _answer(panel: ActPanel, group: str, style: str, horizons: tuple[Horizon, ..
     return judge(at[0].ratio, at[0].low, at[0].high, reasons)
 
 
-def _share_zero(counts: np.ndarray, panel: ActPanel) -> float:
+def _share_zero(counts: Floats, panel: ActPanel) -> float:
     return float((counts[panel.known] == 0).mean()) if panel.known.any() else 1.0
 
 

@@ -39,11 +39,17 @@ class Rolled:
         return float((np.abs(places - 0.5) <= probability / 2).mean()) if len(places) else float("nan")
 
 
-def roll_scores(values: Floats, known: Mask, ahead: int, scored: int) -> tuple[Rolled, ...]:
-    """All models on signed scores, [D, n]: the last `scored` periods, each from `ahead` periods before."""
+def roll_scores(values: Floats, known: Mask, ahead: int, scored: int, only: int | None = None) -> tuple[Rolled, ...]:
+    """All models on signed scores, [D, n]: the last `scored` periods, each from `ahead` periods before.
+
+    With `only` the first `only` dyads are scored; the others lend their settings.
+    """
     start = values.shape[1] - scored
     train, seen = values[:, :start], known[:, :start]
-    ratio = fit_scores(train, seen).ratio
+    ratio = fit_scores(train, seen).ratio[:only]
+    settings = choose(train, seen, ahead)[:only]
+    values, train = values[:only], train[:only]
+    known, seen = known[:only], seen[:only]
     levels = filter_scores(values, known, ratio)
     spread = levels.forecast_deviation(ahead)
     weights = [choose_weight(y, k, ahead) for y, k in zip(train, seen, strict=True)]
@@ -56,7 +62,6 @@ def roll_scores(values: Floats, known: Mask, ahead: int, scored: int) -> tuple[R
         for name, path in (("ewma", simple), ("persistence", last), ("mean", mean))
     ]
     rolled = [_normal(name, values, known, path, deviation, ahead, start) for name, path, deviation in normal]
-    settings = choose(train, seen, ahead)
     rolled.append(_mixtures("discounted", values, known, settings, ahead, start))
     everything = np.tile((1.0, 0.5), (len(values), 1))
     rolled.append(_mixtures("climatology", values, known, everything, ahead, start))
