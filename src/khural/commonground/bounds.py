@@ -8,8 +8,8 @@ from khural.commonground.counts import FloatArray
 from khural.commonground.ids import IntArray
 
 LEVEL = 0.95
-# Bounds of small counts are kept: the same few occur again and again, in a room of 60 nearly all of them.
-SMALL = 128
+# Bounds of small counts are kept: the same few occur again and again, up to some hundred people nearly all of them.
+SMALL = 512
 _known = np.full(SMALL * SMALL, np.nan)
 
 
