@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "forget": ("khural.cli.forget:command", "Erase somebody's name from accounts and the staff record."),
     "import": ("khural.cli.imports:command", "Bring in what others have published: conversations of Polis."),
     "init": ("khural.cli.init:command", "Make a real installation with its first staff account."),
+    "measure": ("khural.cli.measure:command", "What two states say and do to each other, and what cannot be told."),
     "move": ("khural.cli.move:command", "Move the main database from SQLite to PostgreSQL."),
     "serve": ("khural.cli.serve:command", "Serve a real installation."),
     "worker": ("khural.cli.worker:command", "Compute what open consultations show, beside several web processes."),

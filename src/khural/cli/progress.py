@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -17,3 +17,14 @@ def step(text: str) -> Iterator[None]:
         return
     with console.status(text):
         yield
+
+
+@contextmanager
+def steps(texts: Mapping[str, str]) -> Iterator[Callable[[str], None]]:
+    """A function that says which of `texts` is being done; silent where stderr is not a terminal."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda _: None
+        return
+    with console.status(next(iter(texts.values()))) as status:
+        yield lambda step: status.update(texts[step])
