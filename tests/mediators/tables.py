@@ -55,7 +55,7 @@ def reading(table: Counts, **more: object) -> Reading:
         "flags": {},
         "small": {},
         "inside": frozenset(),
-        "sources": ("invented",),
+        "sources": {},
     }
     return Reading(**{**given, **more})  # type: ignore[arg-type]
 

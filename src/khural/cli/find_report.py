@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from typing import Literal
 
 from rich.console import Console
 from rich.table import Table
@@ -24,12 +25,20 @@ def console() -> Console:
 
 
 def table(title: str, *columns: str) -> Table:
-    """An empty table; columns named with a trailing ">" are numbers."""
-    found = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False)
+    """An empty table; columns whose name ends with ">" are numbers."""
+    found = Table(title=title, box=None, pad_edge=False)
     for column in columns:
-        justify = "right" if column.endswith(">") else "left"
-        found.add_column(Text(column.rstrip(">")), justify="right" if justify == "right" else "left", overflow="fold")
+        justify: Literal["right", "left"] = "right" if column.endswith(">") else "left"
+        found.add_column(Text(column.rstrip(">")), justify=justify, overflow="fold")
     return found
+
+
+def printed(out: Console, rows: Table, empty: str = "None.") -> None:
+    """The title on a line of its own and the table under it, or what is to be said when it has no rows."""
+    title, rows.title = rows.title, None
+    out.print()
+    out.print(Text(str(title), style="bold"))
+    out.print(rows if rows.row_count else Text(empty))
 
 
 def report(out: Console, finding: Finding, top: int) -> None:
@@ -88,13 +97,13 @@ def weakest_of(candidate: Candidate) -> str:
 
 
 def stakes_of(flags: Sequence[Flag]) -> str:
-    """The stakes that are known, and how many are not."""
+    """The stakes that are known, with the year of the evidence."""
     known = [f"{flag.kind.replace('_', ' ')} {flag.party or ''} {flag.year or ''}".strip() for flag in flags]
     return "; ".join(known)
 
 
 def _ranked(out: Console, finding: Finding, top: int) -> None:
-    columns = ("rank>", "90 %>", "other settings>", "state", "weakest link [90 %]", "weakest tie", "by volume>")
+    columns = ("rank>", "90 %>", "over settings>", "state", "weakest link [90 %]", "weakest tie", "by volume>")
     rows = table("Cordial to all, by the weakest tie", *columns, "who history would ask", "stakes known")
     ranked = finding.of("ranked")
     for candidate in ranked[:top]:
@@ -109,15 +118,11 @@ def _ranked(out: Console, finding: Finding, top: int) -> None:
             NOT_COMPUTED,
             Text(stakes_of(candidate.stakes) or "none known"),
         )
-    _print(out, rows, "No state has known, cordial ties to everybody at the table.")
+    printed(out, rows, "No state has known, cordial ties to everybody at the table.")
     if len(ranked) > top:
         out.print(f"... and {len(ranked) - top} more; all are in the JSON.")
     out.print("Weakest tie = cooperative:conflictual events, both directions. A stake that is not known is not absent.")
-
-
-def _print(out: Console, rows: Table, empty: str) -> None:
-    out.print()
-    out.print(rows if rows.row_count else f"[bold]{rows.title}[/bold]\n{empty}")
+    out.print(f"Over {len(finding.grid)} settings: the best and worst rank; none = a tie becomes unknown.")
 
 
 def _entered(out: Console, finding: Finding) -> None:
@@ -132,14 +137,14 @@ def _entered(out: Console, finding: Finding) -> None:
                 found.weakest,
                 " ".join(found.unknown),
             )
-        _print(out, rows, "")
+        printed(out, rows)
     if finding.entered_parties:
         rows = table(f"With {', '.join(finding.entered_parties)}, entered by hand", "marked rank>", "state", "ties")
         marked = [candidate for candidate in finding.candidates if candidate.marked_rank is not None]
         for candidate in sorted(marked, key=lambda c: c.marked_rank or 0):
             ties = "; ".join(f"{tie.party} {tie.cooperation}:{tie.conflict}" for tie in candidate.entered)
             rows.add_row(str(candidate.marked_rank), candidate.state, Text(ties))
-        _print(out, rows, "No ranked state has an entered tie to all of them.")
+        printed(out, rows, "No ranked state has an entered tie to all of them.")
 
 
 def _not_cordial(out: Console, finding: Finding, top: int) -> None:
@@ -150,7 +155,7 @@ def _not_cordial(out: Console, finding: Finding, top: int) -> None:
         rows.add_row(
             candidate.state, "  ".join(f"{t.party} {score_of(t.score)} {t.cooperation}:{t.conflict}" for t in low)
         )
-    _print(out, rows, "None.")
+    printed(out, rows)
 
 
 def _unknown(out: Console, finding: Finding, top: int) -> None:
@@ -160,7 +165,7 @@ def _unknown(out: Console, finding: Finding, top: int) -> None:
         thin = "  ".join(f"{tie.party} ({tie.events} events)" for tie in candidate.ties if tie.status == "thin")
         known = "  ".join(f"{tie.party} {score_of(tie.score)}" for tie in candidate.ties if tie.score is not None)
         rows.add_row(candidate.state, thin, known)
-    _print(out, rows, "None.")
+    printed(out, rows)
 
 
 def _missing(out: Console, finding: Finding) -> None:
@@ -181,14 +186,14 @@ def _pairs(out: Console, finding: Finding, top: int) -> None:
     for pair in finding.pairs[:top]:
         who = f"{pair.a} (close to {pair.side_a}) with {pair.b} (close to {pair.side_b})"
         rows.add_row(str(pair.rank), who, f"{pair.score:.3f}", f"{pair.gap:.3f}")
-    _print(out, rows, "No pair; this view needs two parties.")
+    printed(out, rows, "No pair; this view needs two parties.")
 
 
 def _insiders(out: Console, finding: Finding, top: int) -> None:
     rows = table("Partial and inside the setting, stake disclosed", "rank>", "state", "close to", "best tie>")
     for view in finding.insiders[:top]:
         rows.add_row(str(view.rank), view.state, view.side or "", score_of(view.score))
-    _print(out, rows, "No insider has ties above the line to every party.")
+    printed(out, rows, "No insider has ties above the line to every party.")
 
 
 def questions(out: Console, asked: Sequence[Question], top: int) -> None:
@@ -196,7 +201,7 @@ def questions(out: Console, asked: Sequence[Question], top: int) -> None:
     rows = table("What would have to be learned (private)", "state", "rank if well>", "if badly>", "question")
     for question in asked[:top]:
         rows.add_row(question.state, str(question.best), str(question.worst), Text(english(question.question)))
-    _print(out, rows, "Nothing that would move a rank.")
+    printed(out, rows, "Nothing that would move a rank.")
 
 
 def provenance(out: Console, finding: Finding) -> None:
@@ -213,4 +218,4 @@ def provenance(out: Console, finding: Finding) -> None:
             Text(note.licence),
             note.sha256[:12],
         )
-    _print(out, rows, "None.")
+    printed(out, rows)

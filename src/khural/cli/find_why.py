@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from rich.console import Console
 from rich.text import Text
 
-from khural.cli.find_report import provenance, ranks_of, score_of, table
-from khural.mediators import Candidate, Finding, Why
+from khural.cli.find_report import printed, provenance, ranks_of, score_of, table
+from khural.mediators import Candidate, Finding, Flag, Why
+from khural.mediators.assets import KINDS
 from khural.messages import Message, english
 
 STANDINGS = {
@@ -26,8 +29,8 @@ def report(out: Console, finding: Finding, why: Why) -> None:
     _ties(out, candidate)
     _rests(out, finding, why)
     _against(out, why)
-    _beside(out, why)
-    _venue(out, why)
+    _beside(out, finding, why)
+    _venue(out, finding, why)
     _record(out, why)
     _assets(out, why)
     _standing(out, why)
@@ -44,8 +47,7 @@ def _ties(out: Console, candidate: Candidate) -> None:
     for entered in candidate.entered:
         together = f"{entered.cooperation}:{entered.conflict}"
         rows.add_row(Text(entered.party), "entered by hand", score_of(entered.score), together)
-    out.print()
-    out.print(rows)
+    printed(out, rows)
 
 
 def _rests(out: Console, finding: Finding, why: Why) -> None:
@@ -56,8 +58,7 @@ def _rests(out: Console, finding: Finding, why: Why) -> None:
             change += f" [{found.interval.low:+d}, {found.interval.high:+d}]"
         rows.add_row(f"{found.kind} {found.what}", "–" if found.rank is None else str(found.rank), change)
     if rows.row_count:
-        out.print()
-        out.print(rows)
+        printed(out, rows)
     reach = why.candidate.grid
     if reach is not None:
         out.print(
@@ -85,35 +86,58 @@ def _against(out: Console, why: Why) -> None:
     rows = table("What speaks against", "", "when", "source")
     for found in why.contrary:
         rows.add_row(Text(english(found.sentence)), found.when or "", Text(found.source_url or found.grade))
-    out.print()
-    out.print(rows if rows.row_count else "Nothing found against it: that is not proof that there is nothing.")
+    printed(out, rows, "Nothing found against it: that is not proof that there is nothing.")
 
 
-def _beside(out: Console, why: Why) -> None:
+def _beside(out: Console, finding: Finding, why: Why) -> None:
     candidate = why.candidate
-    rows = table("Stakes and embassies (never part of the score)", "party", "kind", "answer", "year", "source")
+    answers: dict[str, dict[str, str]] = {}
     for flag in candidate.flags:
-        answer = flag.value + (f" ({flag.last_known} when last known)" if flag.last_known else "")
-        year = "" if flag.year is None else str(flag.year)
-        rows.add_row(flag.party or "", flag.kind.replace("_", " "), answer, year, flag.source or "")
+        if flag.party is not None:
+            answers.setdefault(flag.kind.replace("_", " "), {})[flag.party] = _answer(flag)
     for found in candidate.presence:
         kind = "embassy there" if found.direction == "sends" else "embassy here"
-        rows.add_row(found.party, kind, found.value, found.since or "", Text(found.source_url or ""))
-    out.print()
-    out.print(rows)
+        since = f" since {found.since}" if found.value == "yes" and found.since else ""
+        answers.setdefault(kind, {})[found.party] = found.value + since
+    by_party(out, "Stakes and embassies (never part of the score)", finding.table, answers)
+    out.print("Years are those of the evidence; unknown is not no.")
     for like in why.likeness:
         out.print(f"Votes like {like.party} in the General Assembly: {like.value:.2f} ({like.year}, {like.source}).")
     if candidate.balance is not None:
         out.print(f"Balance: its ties to the parties lie {candidate.balance:.3f} apart. Small: {candidate.small}.")
 
 
-def _venue(out: Console, why: Why) -> None:
-    rows = table("As a venue", "condition", "party", "value", "as of")
+def _answer(flag: Flag) -> str:
+    if flag.value == "unknown":
+        return f"unknown ({flag.last_known} in {flag.year})" if flag.last_known else "unknown"
+    return f"{flag.value} {flag.year or ''}".strip()
+
+
+def by_party(out: Console, title: str, parties: Sequence[str], answers: Mapping[str, Mapping[str, str]]) -> None:
+    """One row per kind, one column per party."""
+    rows = table(title, "", *parties)
+    for kind, by in answers.items():
+        rows.add_row(kind, *(by.get(party, "") for party in parties))
+    printed(out, rows)
+
+
+def _venue(out: Console, finding: Finding, why: Why) -> None:
+    answers: dict[str, dict[str, str]] = {}
+    single = table("As a venue: the rest", "condition", "value", "as of", "source")
     for row in why.venue:
-        value = "unknown: ask" if row.value is None else f"{row.value} {row.unit or ''}"
-        rows.add_row(row.kind.replace("_", " "), row.party or "", value, row.as_of or "")
-    out.print()
-    out.print(rows)
+        kind = "distance of borders" if row.kind == "distance" else row.kind.replace("_", " ")
+        value = "unknown: ask" if row.value is None else f"{row.value} {unit_of(row.unit)}".strip()
+        if row.party is None:
+            single.add_row(kind, value, row.as_of or "", Text(row.source_url or ""))
+        else:
+            answers.setdefault(kind, {})[row.party] = value
+    by_party(out, "As a venue, by party", finding.table, answers)
+    printed(out, single)
+
+
+def unit_of(unit: str | None) -> str:
+    """The unit as it is printed: dates and texts have none."""
+    return "" if unit in (None, "date", "text") else str(unit)
 
 
 def _record(out: Console, why: Why) -> None:
@@ -121,25 +145,24 @@ def _record(out: Console, why: Why) -> None:
     for deed in why.profile.record:
         role = deed.role.replace("_", " ")
         rows.add_row(deed.start or "", deed.end or "", role, Text(deed.what), Text(deed.source_url or ""))
-    out.print()
-    out.print(rows if rows.row_count else "No deed in the sources here; that is not “never”.")
+    printed(out, rows, "No deed in the sources here; that is not “never”.")
 
 
 def _assets(out: Console, why: Why) -> None:
-    rows = table("Assets, each with its risk", "kind", "what", "value", "as of", "source", "grade", "risk")
-    for asset in why.profile.assets:
-        value = f"{asset.value or ''} {asset.unit or ''}".strip()
-        rows.add_row(
-            asset.kind.replace("_", " "),
-            Text(asset.what.replace("_", " ")),
-            Text(value),
-            asset.as_of or "",
-            asset.source,
-            asset.grade,
-            Text(english(asset.risk)),
-        )
     out.print()
-    out.print(rows)
+    out.print(Text("Assets by kind, each with its risk to impartiality", style="bold"))
+    for kind in KINDS:
+        found = [asset for asset in why.profile.assets if asset.kind == kind]
+        if not found:
+            continue
+        out.print(Text(f"{kind.replace('_', ' ')}: {english(found[0].risk)}", style="italic"))
+        rows = table("", "", "what", "value", "as of", "grade", "source")
+        for asset in found:
+            value = Text(f"{asset.value or ''} {unit_of(asset.unit)}".strip())
+            what = Text(asset.what.replace("_", " "))
+            rows.add_row("  ", what, value, asset.as_of or "", asset.grade, Text(asset.source_url or asset.source))
+        rows.title, rows.show_header = None, False
+        out.print(rows)
     if why.profile.no_data:
         out.print(f"No data: {', '.join(kind.replace('_', ' ') for kind in why.profile.no_data)}.")
 
@@ -155,8 +178,7 @@ def _standing(out: Console, why: Why) -> None:
             share = f"{found.share:.2%} [{found.interval.low:.2%}, {found.interval.high:.2%}]"
         rows.add_row(f"{found.first.year}", share, place)
     if rows.row_count:
-        out.print()
-        out.print(rows)
+        printed(out, rows)
         out.print(english(Message("mediators.standing_gain")))
     spread = why.profile.diversity
     if spread is not None and spread.spread is not None:

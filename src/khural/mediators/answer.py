@@ -24,7 +24,8 @@ class Reading:
 
     `states` are the candidates: the states of the system on the day, in the source or not. `weeks` is empty where the
     source has no days. `flags` and `small` stand beside the score, by state; `inside` are the states inside the
-    setting: neighbours of a party and states with a stake; `sources` names what was read, the counts first.
+    setting: neighbours of a party and states with a stake; `sources` names what else was read, with the share of
+    states each lacks.
     """
 
     states: tuple[str, ...]
@@ -34,7 +35,7 @@ class Reading:
     flags: Mapping[str, tuple[Flag, ...]]
     small: Mapping[str, str]
     inside: frozenset[str]
-    sources: tuple[str, ...]
+    sources: Mapping[str, float]
 
 
 @dataclass(frozen=True)

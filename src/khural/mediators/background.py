@@ -58,12 +58,25 @@ def dyad_variable(evidence: Evidence, name: str) -> DyadYears | None:
     return evidence.dyad_years(name) if name in evidence.variables() else None
 
 
-def names(evidence: Evidence) -> tuple[str, ...]:
-    """The sources of the variables that stand beside a ranking, and of those a candidate's profile shows."""
-    dyads = [dyad_variable(evidence, name) for name in (*(one for _, one, _ in STAKES), *OF_PAIRS)]
-    states = [state_variable(evidence, name) for name in (*(one for _, one, _ in ASSETS), *sizes.MEASURES)]
-    found = [variable.source.name for variable in (*dyads, *states) if variable is not None]
-    return tuple(dict.fromkeys(found))
+def coverage(evidence: Evidence, states: Sequence[str]) -> dict[str, float]:
+    """The sources of what stands beside a ranking and in a profile, each with the share of `states` it lacks."""
+    found: dict[str, float] = {}
+    for name in (*(one for _, one, _ in STAKES), *OF_PAIRS):
+        pairs = dyad_variable(evidence, name)
+        if pairs is not None:
+            seen = {pairs.states[row] for row in np.flatnonzero(pairs.known.any(axis=(1, 2)))}
+            _note_missing(found, pairs.source.name, seen, states)
+    for name in (*(one for _, one, _ in ASSETS), *sizes.MEASURES):
+        single = state_variable(evidence, name)
+        if single is not None:
+            seen = {single.states[row] for row in np.flatnonzero(single.known.any(axis=1))}
+            _note_missing(found, single.source.name, seen, states)
+    return found
+
+
+def _note_missing(found: dict[str, float], source: str, seen: Collection[str], states: Sequence[str]) -> None:
+    missing = sum(state not in seen for state in states) / max(len(states), 1)
+    found[source] = max(found.get(source, 0.0), missing)
 
 
 def flags(evidence: Evidence, states: Sequence[str], table: Sequence[str]) -> dict[str, tuple[Flag, ...]]:

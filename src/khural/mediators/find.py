@@ -61,7 +61,7 @@ def read(parties: Sequence[str], stakeholders: Sequence[str], evidence: Evidence
         flags=flags,
         small=background.small(evidence, states),
         inside=frozenset(near | staked),
-        sources=(settings.source, *background.names(evidence)),
+        sources=background.coverage(evidence, states),
     )
 
 
@@ -78,7 +78,7 @@ def finding_of(
     found = answer(parties, stakeholders, reading, settings)
     by_hand_parties = by_hand.entered_parties(ties, table)
     candidates = by_hand.with_entered(found.candidates, ties, by_hand_parties, settings)
-    sources = gather.sources(evidence, reading.sources, _missing(candidates))
+    sources = gather.sources(evidence, {settings.source: _missing(candidates), **reading.sources})
     return Finding(
         parties=parties,
         stakeholders=stakeholders,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from khural.evidence.store import Evidence
@@ -134,14 +134,13 @@ def reaches_to(evidence: Evidence, source: str) -> date:
     return last_day(evidence, note(evidence, source))
 
 
-def sources(evidence: Evidence, names: Sequence[str], missing: float) -> tuple[Source, ...]:
-    """What is printed with every ranking: version, licence, checksum, dates, age on the day, share missing."""
+def sources(evidence: Evidence, missing: Mapping[str, float]) -> tuple[Source, ...]:
+    """What is printed with every ranking: version, licence, checksum, dates, age, share of candidates missing."""
     found = []
-    for name in dict.fromkeys(names):
+    for name, share in missing.items():
         one = note(evidence, name)
         last = last_day(evidence, one)
         age = (evidence.as_of - last).days / 365.25
-        share = missing if name == names[0] else 0.0
         found.append(
             Source(
                 name=one.name,

@@ -39,7 +39,7 @@ MEDIATORS: dict[str, str] = {
     "mediators.entered_no_source": gettext_noop("The tie %(candidate)s–%(party)s needs the address of its source."),
     "mediators.entered_twice": gettext_noop("The tie %(candidate)s–%(party)s is entered twice."),
     "mediators.first_only": gettext_noop(
-        "%(state)s is first here, and between %(best)d and %(worst)d over %(variants)d other settings."
+        "%(state)s is first here, and between %(best)d and %(worst)d over %(variants)d settings."
     ),
     "mediators.not_a_candidate": gettext_noop("%(state)s is not among the candidates."),
     "mediators.not_a_code": gettext_noop("“%(state)s” is no state code; codes have three letters, such as MNG."),
