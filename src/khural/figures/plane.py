@@ -126,7 +126,7 @@ class _Plane:
     def _names(self) -> dict[int, str]:
         """Names right of their points, marked ones first, those that would touch another left to the table."""
         taken: list[tuple[float, float, float, float]] = [
-            (x - 5, y - 6, x + 5, y + 6) for x, y in ((self.x(p.events), self.y(p.score)) for p in self.points[:40])
+            (x - 5, y - 6, x + 5, y + 6) for x, y in ((self.x(p.events), self.y(p.score)) for p in self.points)
         ]
         found: dict[int, str] = {}
         order = sorted(range(len(self.points)), key=lambda place: (not self.points[place].is_marked, place))

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.translation import ngettext
-
 from khural.web.mediators.models import CandidateKind
 from khural.web.mediators.naming import Names
 from khural.web.mediators.words import EVENTS, STAKES, VARIANTS, YES_NO
@@ -65,6 +63,7 @@ class CandidateRow:
     rank: str
     ranks: str
     worst: str
+    unrankable: int
     score: str
     interval: str
     weakest: str
@@ -89,7 +88,8 @@ def _ranked(candidate: Candidate, names: Names, host: str) -> CandidateRow:
         name=names.of(candidate.state),
         rank=str(candidate.rank),
         ranks=ranks_of(candidate.rank_interval),
-        worst=worst_of(candidate),
+        worst=ranks_of(candidate.grid),
+        unrankable=candidate.unrankable,
         score=score_of(candidate.suitability),
         interval=scores_of(candidate.interval),
         weakest=names.of(weakest.party),
@@ -101,15 +101,6 @@ def _ranked(candidate: Candidate, names: Names, host: str) -> CandidateRow:
         is_host=candidate.state == host,
         marked=str(candidate.marked_rank or ""),
     )
-
-
-def worst_of(candidate: Candidate) -> str:
-    """Best and worst rank over the other settings, and in how many of them there is none."""
-    told = ranks_of(candidate.grid)
-    if not candidate.unrankable:
-        return told
-    none = ngettext("%(n)d without a rank", "%(n)d without a rank", candidate.unrankable)
-    return f"{told} ({none % {'n': candidate.unrankable}})"
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from khural.web.mediators.profile_rows import asset_groups, kinds_without
 from khural.web.rounds.permissions import DialogueVerb
 from khural.web.staff.allowed import may_in_dialogue
 
+SHOWN = 25
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -56,10 +57,12 @@ def _ranking(found: Asking) -> dict[str, object]:
     finding, names, host = found.finding, found.names, found.question.host
     if finding is None:
         return {}
+    ranked = rows.ranked_rows(finding, names, host)
     return {
         "finding": finding,
         "figure": plane_figure(finding, names, host),
-        "ranked": rows.ranked_rows(finding, names, host),
+        "first": ranked[:SHOWN],
+        "rest": ranked[SHOWN:],
         "not_cordial": rows.not_cordial_rows(finding, names),
         "unknown": rows.unknown_rows(finding, names),
         "missing": [names.of(one.state) for one in finding.of("missing")],
