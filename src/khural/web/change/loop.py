@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from khural.web.cases.models import Case, Edition, EditionStatus
+from khural.web.cases.models import Case, Edition, EditionStatus, Party
 from khural.web.people.models import Attendance, PartyAttendance
 
 
@@ -39,6 +39,11 @@ class HeldEdition:
         return tuple(HeldTie(self.host, party, self.end, self.edition) for party in self.attended)
 
 
+def side_of(party: Party) -> str:
+    """How acts and ties name a party: by its state, or by its code where it is none."""
+    return party.state or party.code.upper()
+
+
 def held_before(case: Case, as_of: date) -> tuple[HeldEdition, ...]:
     """Own editions whose last day lies before `as_of`, by date. Those of the packed facts have their own sources."""
     q = Edition.objects.filter(dialogue__case=case, status=EditionStatus.HELD, is_rehearsal=False, grade="")
@@ -46,7 +51,7 @@ def held_before(case: Case, as_of: date) -> tuple[HeldEdition, ...]:
     came = PartyAttendance.objects.filter(edition__in=editions, state=Attendance.ATTENDED).select_related("party")
     by_edition: dict[int, list[str]] = {}
     for row in came.order_by("party__order"):
-        by_edition.setdefault(row.edition_id, []).append(row.party.code.upper())
+        by_edition.setdefault(row.edition_id, []).append(side_of(row.party))
     found = [_held(edition, tuple(by_edition.get(edition.pk, ()))) for edition in editions]
     return tuple(sorted(found, key=lambda one: (one.end, one.edition.pk)))
 

@@ -111,3 +111,23 @@ class Reading(_WrittenOnce):
 
     def __str__(self) -> str:
         return f"{self.answer} ({self.read_at:%Y-%m-%d})"
+
+
+class Measured(models.Model):
+    """What the worker measured of the two states of a case, or (an empty body) the code of why it could not."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="measurements")
+    a = models.CharField(max_length=3)
+    b = models.CharField(max_length=3)
+    version = models.CharField(max_length=200)
+    body = models.TextField(blank=True)
+    code = models.CharField(max_length=60, blank=True)
+    params = models.JSONField(default=dict)
+    made_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["case", "a", "b"], name="one_measurement_per_pair")]
+
+    def __str__(self) -> str:
+        return f"{self.a}-{self.b}"

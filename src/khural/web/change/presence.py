@@ -78,13 +78,12 @@ class PairLine:
 
     text: str
     language: str
-    then: SideLine
-    now: SideLine
+    sides: tuple[SideLine, SideLine]
 
 
 def pair_lines(found: Iterable[Pair], names: dict[str, str]) -> list[PairLine]:
     """Repeated statements, then beside now. `names`: delegation key -> party's name."""
-    return [PairLine(pair.text, pair.language, _side(pair.then, names), _side(pair.now, names)) for pair in found]
+    return [PairLine(pair.text, pair.language, (_side(pair.then, names), _side(pair.now, names))) for pair in found]
 
 
 def _side(side: Side, names: dict[str, str]) -> SideLine:
@@ -100,21 +99,18 @@ def _side(side: Side, names: dict[str, str]) -> SideLine:
 
 
 def core_sentence(found: Iterable[PresenceLine]) -> str:
-    """One sentence: who has not been seen for longest, by the last edition that a source shows."""
-    known = [line for line in found if line.presence.last]
+    """One sentence on the party that was seen last the longest ago, by the last edition that a source shows."""
+    known = [(line, line.presence.last) for line in found if line.presence.last]
     if not known:
         return _("No source shows who came.")
-    first = min(known, key=lambda line: line.presence.last.year if line.presence.last else 0)
-    last = first.presence.last
-    assert last is not None
-    editions = len(first.presence.states)
-    after = sum(1 for _state in first.presence.states) - _place(first.presence)
+    line, last = min(known, key=lambda pair: pair[1].year)
+    after = len(line.presence.states) - _place(line.presence)
     told = ngettext(
         "%(party)s was last shown in its seat in %(year)d; %(n)d held edition followed.",
         "%(party)s was last shown in its seat in %(year)d; %(n)d held editions followed.",
         after,
     )
-    return told % {"party": first.party, "year": last.year, "n": after, "of": editions}
+    return told % {"party": line.party, "year": last.year, "n": after}
 
 
 def _place(presence: Presence) -> int:

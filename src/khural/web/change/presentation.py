@@ -13,6 +13,7 @@ from khural.evidence.forums import Forum
 from khural.web.cases.models import Case
 from khural.web.change.answers import Reason
 from khural.web.change.ledger import THIS_CASE, LedgerRow, SideCoverage
+from khural.web.change.loop import side_of
 from khural.web.change.models import Aim, Reading
 from khural.web.change.words import ActKind, Answer, Family, Measure
 from khural.web.library.names import name_of
@@ -25,6 +26,7 @@ SMALLEST = {
     "one_statement": gettext_lazy("One statement. Bands hide smaller moves inside a delegation."),
     "no_instrument": gettext_lazy("None: nothing measures this yet, so no change could be seen."),
     "no_series": gettext_lazy("None: no series of events between these two sides is at hand."),
+    "too_noisy": gettext_lazy("None: even a fall by nine tenths would not stand out from the past of this series."),
     "simulated": gettext_lazy("Found by simulation on the past of the series between these two sides."),
 }
 
@@ -32,7 +34,7 @@ SMALLEST = {
 def names_of(case: Case) -> dict[str, str]:
     """Side -> name, for the parties of the case in their fixed order."""
     language = get_language() or "en"
-    return {party.code.upper(): party.name_in(language) for party in case.parties.all()}
+    return {side_of(party): party.name_in(language) for party in case.parties.all()}
 
 
 def side_name(side: str, names: Names) -> str:

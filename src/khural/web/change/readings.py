@@ -67,11 +67,11 @@ def _tension(aim: Aim) -> Read:
     # The numeric engine is loaded only where an aim needs it.
     from khural.web.change import outside
 
-    codes = [_state(party) for party in (aim.party_a, aim.party_b)]
-    if None in codes or not outside.has_series(str(codes[0]), str(codes[1])):
+    a, b = (_state(party) for party in (aim.party_a, aim.party_b))
+    if a is None or b is None:
         return _cannot_tell("no_states")
-    return outside.read_tension(aim, str(codes[0]), str(codes[1]))
+    return outside.read_tension(aim, a, b)
 
 
 def _state(party: Party | None) -> str | None:
-    return party.code.upper() if party and len(party.code) == 3 else None
+    return party.state or None if party else None

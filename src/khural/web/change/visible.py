@@ -33,7 +33,7 @@ def _tension(fields: Mapping[str, Any]) -> tuple[Decimal | None, dict[str, Any]]
     from khural.web.change import outside
 
     sides = [fields.get("party_a"), fields.get("party_b")]
-    codes = [side.code.upper() for side in sides if isinstance(side, Party) and len(side.code) == 3]
-    if len(codes) < 2 or not outside.has_series(codes[0], codes[1]):
+    codes = [side.state for side in sides if isinstance(side, Party) and side.state]
+    if len(codes) < 2:
         return None, {"code": "no_series"}
     return outside.smallest_visible(codes[0], codes[1], fields["read_on"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.http import Http404
 
-from khural.web.cases.models import Edition, Party
+from khural.web.cases.models import Dialogue, Edition, Party
 from khural.web.people.models import Delegation, PartyAttendance, PartyConsent, Reissue
 
 
@@ -45,3 +45,9 @@ def reissues_seen_by_all(edition: Edition) -> list[Reissue]:
     """The reissues that every party is shown."""
     q = Reissue.objects.filter(delegation__edition=edition).exclude(approved_on=None)
     return list(q.select_related("delegation"))
+
+
+def delegation_names(dialogue: Dialogue, language: str) -> dict[str, str]:
+    """Delegation, under the key that results know it by -> its name, over all editions of `dialogue`."""
+    q = Delegation.objects.filter(edition__dialogue=dialogue)
+    return {str(delegation.pk): delegation.name_in(language) for delegation in q}

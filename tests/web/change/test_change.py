@@ -1,0 +1,111 @@
+"""What changed: aims first, five constructs, the inside, the outside through the worker, a report to take along."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+from django.test import Client
+
+from khural.web.change import outside
+from khural.web.change.models import Measured
+from khural.web.change.stored import StoredError, from_text, to_text
+from khural.web.change.tasks import measure_case
+from khural.web.demo import korea
+from khural.web.staff.models import Membership, Role
+from tests.cast import Cast, assemble
+from tests.desk import desk
+from tests.web.rows import Row, deviations
+
+pytestmark = pytest.mark.django_db(databases=["default", "ballots"])
+
+READERS = ("secretary", "mediator", "interpreter", "observer")
+KOREA = "/cases/korean-peninsula/change/"
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return assemble()
+
+
+@pytest.fixture
+def korean(cast: Cast) -> Client:
+    """The secretary at the Korean case, whose measurement is made."""
+    dialogue = korea.make()
+    Membership.objects.create(user=cast.secretary, dialogue=dialogue, role=Role.SECRETARY)
+    assert measure_case.call(dialogue.case.pk)
+    return desk(cast.secretary)
+
+
+@pytest.mark.parametrize("path", ["/cases/lake/change/", "/cases/lake/change/report/"])
+def test_a_page_exists_for_those_who_may_and_for_nobody_else(cast: Cast, path: str) -> None:
+    assert deviations(cast, Row(path, READERS, "page")) == {}
+
+
+def test_without_two_states_nothing_is_measured_and_the_page_says_why(cast: Cast) -> None:
+    page = desk(cast.secretary).get("/cases/lake/change/").content.decode()
+    assert "no two parties that are states" in page
+    assert page.count("not measured") >= 5
+    assert not Measured.objects.exists()
+
+
+def test_a_case_of_states_is_measured_once_by_the_worker(cast: Cast) -> None:
+    dialogue = korea.make()
+    Membership.objects.create(user=cast.secretary, dialogue=dialogue, role=Role.SECRETARY)
+    client = desk(cast.secretary)
+    waiting = client.get(KOREA).content.decode()
+    assert "being measured now" in waiting
+    assert 'http-equiv="refresh"' in waiting
+    client.get(KOREA)
+    from django_tasks_db.models import DBTaskResult
+
+    assert DBTaskResult.objects.count() == 1
+    assert measure_case.call(dialogue.case.pk)
+    assert not measure_case.call(dialogue.case.pk)
+    assert "being measured now" not in client.get(KOREA).content.decode()
+
+
+def test_aims_come_first_and_no_construct_is_summed(korean: Client) -> None:
+    page = korean.get(KOREA).content.decode()
+    order = [page.index(f'id="{part}"') for part in ("aims", "constructs", "inside", "outside")]
+    assert order == sorted(order)
+    for construct in ("understanding", "trust", "confidence", "tension", "hostility"):
+        assert construct in page
+    assert page.count("no survey was held") >= 3
+    assert "caused" not in page.replace("caused another", "")
+
+
+def test_the_page_says_how_far_the_evidence_reaches_and_that_all_is_association(korean: Client) -> None:
+    page = korean.get(KOREA).content.decode()
+    assert "this is how it looked then" in page
+    assert "An association, not an effect" in page or "association" in page
+
+
+def test_the_core_party_is_named_with_its_empty_seat(korean: Client) -> None:
+    page = korean.get(KOREA).content.decode()
+    assert "DPRK was last shown in its seat in 2018" in page
+
+
+def test_a_stored_measurement_reads_back_the_same_and_nothing_else_is_read(korean: Client) -> None:
+    row = Measured.objects.get()
+    assert to_text(from_text(row.body)) == row.body
+    for wrong in ("{}", "[]", "not json", row.body.replace('"a":"PRK"', '"a":7').replace('"a":"KOR"', '"a":7')):
+        with pytest.raises(StoredError):
+            from_text(wrong)
+
+
+def test_a_measurement_of_other_evidence_is_made_anew(korean: Client) -> None:
+    Measured.objects.update(version="older")
+    assert outside.measured(Measured.objects.get().case, ("KOR", "PRK")) is None
+    assert "being measured now" in korean.get(KOREA).content.decode()
+
+
+@pytest.mark.parametrize("language", ["en", "ko", "mn", "ja", "ru", "zh-hans"])
+def test_the_report_holds_what_the_page_holds(korean: Client, language: str) -> None:
+    answer = korean.get(f"{KOREA}report/?lang={language}")
+    assert "wordprocessingml" in answer["Content-Type"]
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as file:
+        text = file.read("word/document.xml").decode()
+    assert "<w:tbl>" in text
+    assert "2018" in text
