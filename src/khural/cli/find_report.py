@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from khural.evidence.states.registry import name_of
 from khural.mediators import Candidate, Finding, Flag, Interval, Question, RankInterval
 from khural.messages import english
 
@@ -74,6 +75,11 @@ def _head(out: Console, finding: Finding) -> None:
     out.print(f"Smoothing {settings.smoothing:g}, ties of fewer than {settings.floor} events are unknown{taken}.")
 
 
+def named(state: str) -> str:
+    """The code of a state with its English name."""
+    return f"{state} {name_of(state)}"
+
+
 def ranks_of(interval: RankInterval | None) -> str:
     """A range of ranks, or a dash where there is none."""
     if interval is None:
@@ -111,7 +117,7 @@ def _ranked(out: Console, finding: Finding, top: int) -> None:
             str(candidate.rank),
             ranks_of(candidate.rank_interval),
             ranks_of(candidate.grid) + (f" ({candidate.unrankable} none)" if candidate.unrankable else ""),
-            candidate.state,
+            named(candidate.state),
             score_of(candidate.suitability, candidate.interval),
             weakest_of(candidate),
             f"{candidate.volume_rank} ({ranks_of(candidate.volume_rank_interval)})",
@@ -143,7 +149,7 @@ def _entered(out: Console, finding: Finding) -> None:
         marked = [candidate for candidate in finding.candidates if candidate.marked_rank is not None]
         for candidate in sorted(marked, key=lambda c: c.marked_rank or 0):
             ties = "; ".join(f"{tie.party} {tie.cooperation}:{tie.conflict}" for tie in candidate.entered)
-            rows.add_row(str(candidate.marked_rank), candidate.state, Text(ties))
+            rows.add_row(str(candidate.marked_rank), named(candidate.state), Text(ties))
         printed(out, rows, "No ranked state has an entered tie to all of them.")
 
 
@@ -164,7 +170,7 @@ def _unknown(out: Console, finding: Finding, top: int) -> None:
     for candidate in found[:top]:
         thin = "  ".join(f"{tie.party} ({tie.events} events)" for tie in candidate.ties if tie.status == "thin")
         known = "  ".join(f"{tie.party} {score_of(tie.score)}" for tie in candidate.ties if tie.score is not None)
-        rows.add_row(candidate.state, thin, known)
+        rows.add_row(named(candidate.state), thin, known)
     printed(out, rows)
 
 

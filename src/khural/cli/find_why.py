@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from rich.console import Console
 from rich.text import Text
 
-from khural.cli.find_report import printed, provenance, ranks_of, score_of, table
+from khural.cli.find_report import named, printed, provenance, ranks_of, score_of, table
 from khural.mediators import Candidate, Finding, Flag, Why
 from khural.mediators.assets import KINDS
 from khural.messages import Message, english
@@ -23,10 +23,11 @@ STANDINGS = {
 def report(out: Console, finding: Finding, why: Why) -> None:
     """Ties, what the rank rests on, what speaks against, stakes, embassies, venue, record, assets, sources."""
     candidate = why.candidate
-    out.print(Text(f"{candidate.state} between {' and '.join(finding.parties)}", style="bold"))
+    out.print(Text(f"{named(candidate.state)} between {' and '.join(finding.parties)}", style="bold"))
     where = f", rank {candidate.rank} [{ranks_of(candidate.rank_interval)}]" if candidate.rank else ""
     out.print(f"{STANDINGS[candidate.standing]}{where}; evidence reaches to {finding.reaches_to}.")
     _ties(out, candidate)
+    _since(out, why)
     _rests(out, finding, why)
     _against(out, why)
     _beside(out, finding, why)
@@ -48,6 +49,17 @@ def _ties(out: Console, candidate: Candidate) -> None:
         together = f"{entered.cooperation}:{entered.conflict}"
         rows.add_row(Text(entered.party), "entered by hand", score_of(entered.score), together)
     printed(out, rows)
+
+
+def _since(out: Console, why: Why) -> None:
+    columns = ("party", "cooperative>", "hostile>", "silent>", "unknown>", "from", "to", "source")
+    rows = table("Months by net score: no rank is made of them", *columns)
+    for found in why.since:
+        counts = (found.cooperative, found.hostile, found.silent, found.unknown)
+        dates = (f"{found.first:%Y-%m}", f"{found.last:%Y-%m}", found.source)
+        rows.add_row(found.party, *map(str, counts), *dates)
+    if rows.row_count:
+        printed(out, rows)
 
 
 def _rests(out: Console, finding: Finding, why: Why) -> None:

@@ -38,14 +38,16 @@ OF_PAIRS = ("contiguity", "distance", "shared_organisations", "un_vote_similarit
 """Variables between states that a candidate's profile shows."""
 
 ASSETS = (
-    ("economy", "gdp", "US$"),
-    ("economy", "gdp_growth", "percent"),
-    ("economy", "population", "persons"),
-    ("democracy", "democracy", "index 0-1"),
-    ("peacekeeping", "peacekeeping_places", "places with own troops"),
-    ("nuclear_free", "nuclear_weapon_free_zone", "treaty"),
+    ("economy", "gdp"),
+    ("economy", "gdp_growth"),
+    ("economy", "population"),
+    ("democracy", "democracy"),
+    ("peacekeeping", "peacekeeping_places"),
+    ("nuclear_free", "nuclear_weapon_free_zone"),
+    ("organisations", "organisations"),
+    ("trade", "trade_total"),
 )
-"""(kind of asset, variable of the evidence, unit)."""
+"""(kind of asset, variable of the evidence)."""
 
 
 def state_variable(evidence: Evidence, name: str) -> StateYears | None:
@@ -66,7 +68,7 @@ def coverage(evidence: Evidence, states: Sequence[str]) -> dict[str, float]:
         if pairs is not None:
             seen = {pairs.states[row] for row in np.flatnonzero(pairs.known.any(axis=(1, 2)))}
             _note_missing(found, pairs.source.name, seen, states)
-    for name in (*(one for _, one, _ in ASSETS), *sizes.MEASURES):
+    for name in (*(one for _, one in ASSETS), *sizes.MEASURES):
         single = state_variable(evidence, name)
         if single is not None:
             seen = {single.states[row] for row in np.flatnonzero(single.known.any(axis=1))}
@@ -84,7 +86,7 @@ def flags(evidence: Evidence, states: Sequence[str], table: Sequence[str]) -> di
     found, missing = [], []
     for kind, name, look_back in STAKES:
         variable = dyad_variable(evidence, name)
-        if variable is None:
+        if variable is None or not variable.years:
             missing.append(kind)
         else:
             found.append(_stake_table(kind, variable, table, look_back))
@@ -199,30 +201,30 @@ def assets(evidence: Evidence, state: str, table: Sequence[str]) -> tuple[Asset,
 
 
 def _figures(evidence: Evidence, state: str) -> Iterator[Asset]:
-    for kind, name, unit in ASSETS:
+    for kind, name in ASSETS:
         variable = state_variable(evidence, name)
         found = None if variable is None else latest(variable, state, evidence.as_of)
         if variable is not None and found is not None:
             value, year = found
-            yield _asset(state, kind, name, f"{value:g}", unit, year, variable.source.name)
+            yield _asset(state, kind, name, figure(value), variable.unit, year, variable.source.name)
 
 
 def _shared_organisations(evidence: Evidence, state: str, table: Sequence[str]) -> Iterator[Asset]:
     found, source = newest(evidence, "shared_organisations", state, table)
     for party, (value, year) in found.items():
         what = f"shared_organisations {party}"
-        yield _asset(state, "organisations", what, f"{value:g}", "organisations", year, source)
+        yield _asset(state, "organisations", what, figure(value), "organisations", year, source)
 
 
 def over_time(evidence: Evidence, state: str) -> tuple[AssetSeries, ...]:
     """The figures of the register for `state` by year, with the middle of its neighbours and of the world."""
     near = neighbours(evidence, state) or frozenset()
     found = []
-    for kind, name, unit in ASSETS:
+    for kind, name in ASSETS:
         variable = state_variable(evidence, name)
         if variable is not None and state in variable.states:
             years = _years(variable, state, near)
-            found.append(AssetSeries(state, kind, name, unit, variable.source.name, years))
+            found.append(AssetSeries(state, kind, name, variable.unit, variable.source.name, years))
     return tuple(found)
 
 
@@ -263,6 +265,11 @@ def _hosting(state: str, as_of: date) -> Iterator[Asset]:
                 risk=risk("hosting"),
                 note=deed.note,
             )
+
+
+def figure(value: float) -> str:
+    """A number as a reader can take it in: whole above 100, else three figures."""
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
 
 
 def _asset(state: str, kind: str, what: str, value: str, unit: str, year: int, source: str) -> Asset:

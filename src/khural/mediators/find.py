@@ -49,7 +49,7 @@ def read(parties: Sequence[str], stakeholders: Sequence[str], evidence: Evidence
     counts = gather.counts(evidence, window)
     covered = [state for state, seen in zip(counts.states, counts.observed, strict=True) if seen]
     check_covered(table, covered, settings)
-    states = gather.states_on(evidence, counts.states)
+    states = gather.states_on(evidence)
     flags = background.flags(evidence, states, table)
     near = background.neighbours_of(evidence, parties)
     staked = {state for state in states if any(flag.value == "yes" for flag in flags[state])}

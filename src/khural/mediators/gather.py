@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
+from khural.evidence.states.registry import states_between
 from khural.evidence.store import Evidence
 from khural.evidence.tables import DyadCounts, SourceNote
 from khural.mediators.checks import FindError
@@ -14,6 +15,9 @@ from khural.mediators.settings import Settings
 
 PREFERRED = "icews_dyad_year"
 """The source of counts that covers most states with both kinds of events and both directions."""
+
+CODE = 3
+"""Letters of an ISO 3166-1 alpha-3 code."""
 
 YEARS = 5
 """Length of the window when none is chosen."""
@@ -58,13 +62,12 @@ def check_states(codes: Sequence[str], evidence: Evidence) -> None:
             raise FindError("mediators.not_a_state_then", state=code, date=str(evidence.as_of))
 
 
-def states_on(evidence: Evidence, covered: Sequence[str]) -> tuple[str, ...]:
-    """The states of the system on the day, whether the source of the counts covers them or not."""
-    known = set(covered)
-    for name in ("contiguity", "distance"):
-        if name in evidence.variables():
-            known.update(evidence.dyad_years(name).states)
-    return tuple(sorted(state for state in known if evidence.is_state(state)))
+def states_on(evidence: Evidence) -> tuple[str, ...]:
+    """The states of the system on the day, whether the source of the counts covers them or not.
+
+    Members of one list of states that have no ISO code of their own are left out: no source of counts knows them.
+    """
+    return tuple(state for state in states_between(evidence.as_of, evidence.as_of) if len(state) == CODE)
 
 
 def counts(evidence: Evidence, window: Window) -> DyadCounts:

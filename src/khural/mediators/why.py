@@ -15,6 +15,7 @@ from khural.mediators.contrary import Contrary, contrary
 from khural.mediators.diversity import Diversity, diversity
 from khural.mediators.finding import Ablation, Candidate, Finding, SmallestChange
 from khural.mediators.grid import Window
+from khural.mediators.months import Months, months
 from khural.mediators.record import Deed, track_record
 from khural.mediators.standing import Standing, standing
 from khural.mediators.venue import VenueRow, venue
@@ -45,13 +46,18 @@ class Likeness:
 
 @dataclass(frozen=True)
 class Why:
-    """One candidate in full. `change` is None where no single tie moves it across the border of the top k."""
+    """One candidate in full.
+
+    `since` has the months that reach further than the counts. `change` is None where no single tie moves it across the
+    border of the top k.
+    """
 
     candidate: Candidate
     ablations: tuple[Ablation, ...]
     change: SmallestChange | None
     contrary: tuple[Contrary, ...]
     likeness: tuple[Likeness, ...]
+    since: tuple[Months, ...]
     venue: tuple[VenueRow, ...]
     profile: Profile
 
@@ -71,6 +77,7 @@ def explain(finding: Finding, evidence: Evidence, state: str) -> Why:
         smallest_change(candidate, _with_rank(finding), settings.smoothing, settings.top),
         contrary(candidate, finding.table, len(finding.grid), settings.as_of),
         _likeness(evidence, state, finding.table),
+        months(evidence, state, finding.table),
         venue(state, finding.table, settings.as_of, distances, source),
         profile(evidence, state, finding),
     )
