@@ -14,7 +14,18 @@ from khural.commonground import VoteMatrix, common_ground, read_votes, subgroup
 from khural.commonground.grouping.decide import Finding, find_groups
 from khural.commonground.grouping.stability import adjusted_rand
 from tests.commonground.makers import written
-from tests.commonground.planted import alike, blocs, blocs_on, continuum, continuum_on, fewer, shuffled
+from tests.commonground.planted import (
+    alike,
+    blocs,
+    blocs_on,
+    cast,
+    continuum,
+    continuum_on,
+    fewer,
+    items,
+    logistic,
+    shuffled,
+)
 
 CONVERSATIONS = (
     *("bg2050-volunteers", "brexit-consensus", "london.youth.policing", "scoop-hivemind.biodiversity"),
@@ -86,9 +97,27 @@ def test_rooms_of_24_without_a_gap_hardly_ever_show_groups(kind: str) -> None:
     assert sum(find_groups(votes, 0).codes is not None for votes in drawn) <= 3
 
 
+def test_a_steep_but_even_crowd_shows_no_groups() -> None:
+    """Statements that turn steeply leave a gap in scores, and none in positions."""
+    drawn = [continuum(100, 30, np.random.default_rng([16, i]), "uniform", seen=0.6, slope=3.0) for i in range(12)]
+    assert sum(find_groups(votes, 0).codes is not None for votes in drawn) <= 1
+
+
+def test_blocs_that_are_not_alike_inside_are_found_by_the_gap_between_them() -> None:
+    found = []
+    for i in range(6):
+        random = np.random.default_rng([17, i])
+        truth = np.repeat([0, 1], [120, 80])
+        positions = np.where(truth == 0, -1.2, 1.2) + 0.4 * random.standard_normal(200)
+        intercepts, slopes = items(200, 1, random)
+        votes = cast(logistic(intercepts + positions[:, None] @ slopes.T), random, 0.7)
+        found.append(right(find_groups(votes, 0), truth))
+    assert sum(found) >= 5
+
+
 def test_clear_groups_stay_when_votes_are_lost() -> None:
     held = []
-    for i in range(8):
+    for i in range(10):
         random = np.random.default_rng([9, i])
         votes, _ = blocs([15, 15], 30, random)
         whole = find_groups(votes, 0)

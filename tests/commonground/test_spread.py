@@ -46,6 +46,15 @@ def test_people_stand_where_they_are() -> None:
     assert np.all(line.positions <= line.high)
 
 
+def test_in_a_room_of_24_positions_lie_in_their_intervals() -> None:
+    held = []
+    for seed in range(8):
+        line, _, positions = planted(24, 40, "normal", 1.0, 30 + seed)
+        turned = np.sign(np.corrcoef(positions, line.positions)[0, 1]) * positions
+        held.append(((line.low <= turned) & (turned <= line.high)).mean())
+    assert np.mean(held) >= 0.88
+
+
 def test_which_statements_turn_is_told() -> None:
     random = np.random.default_rng(22)
     slopes = np.repeat([2.0, 0.0], 20)

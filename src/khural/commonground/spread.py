@@ -12,7 +12,8 @@ from khural.commonground.grouping.ballots import Ballots
 from khural.commonground.grouping.traits import fitted_traits, logistic
 from khural.commonground.ids import IntArray
 from khural.commonground.matrix import Mask, read_only
-from khural.commonground.trait_line import NODES, SLOPES, Line, fitted_line, log_odds_at, positions
+from khural.commonground.placing import DEVIATIONS, placed, quantiles
+from khural.commonground.trait_line import SLOPES, Line, fitted_line, log_odds_at
 
 if TYPE_CHECKING:
     from khural.commonground.grouping.decide import Finding
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 PLACES = (0.025, 0.25, 0.5, 0.75, 0.975)
 ENDS = [0, len(PLACES) - 1]
 LEAST_OUTSIDE = 0.005
-DEVIATIONS = 1.959963984540054
-PEOPLE_AT_ONCE = 20_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,8 +64,8 @@ def spread(found: Finding, everybody: Ballots) -> Spread | None:
         return None
     first = fitted_traits(found.sides, found.scores[:, :1], slopes=SLOPES).items
     line = _signed(fitted_line(found.sides, first))
-    at, low_at, high_at = _placed(line, everybody.only(everybody.values != 0))
-    places = _quantiles(line.weights[None], np.array(PLACES))[0]
+    at, low_at, high_at = placed(line, everybody.only(everybody.values != 0), found.sides)
+    places = quantiles(line.weights[None], np.array(PLACES))[0]
     low, middle, high = _agreement(line, places)
     lowest, _, highest = _agreement(line, _ends(line.weights, len(found.ballots.people)))
     return Spread(
@@ -103,37 +102,10 @@ def _signed(line: Line) -> Line:
     return Line(line.items * turned, line.covariances * turned * turned[:, None], line.weights[::-1].copy())
 
 
-def _placed(line: Line, sides: Ballots) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Expected position of each person, and the ends of its 95 % interval."""
-    agree = sides.table((sides.values > 0).astype(np.float64))
-    disagree = sides.table((sides.values < 0).astype(np.float64))
-    found = []
-    for start in range(0, sides.shape[0], PEOPLE_AT_ONCE):
-        part = slice(start, start + PEOPLE_AT_ONCE)
-        posterior, _ = positions(agree[part], disagree[part], line.items, line.weights)
-        ends = _quantiles(posterior, np.array([PLACES[0], PLACES[-1]]))
-        found.append(np.column_stack([(posterior * NODES).sum(axis=1), ends]))
-    at, low, high = np.concatenate(found).T
-    return at.copy(), np.minimum(low, at), np.maximum(high, at)
-
-
 def _ends(weights: FloatArray, n: int) -> FloatArray:
     """The ends of the central 95 % of n people, each a standard error further out."""
     outside = max(PLACES[0] - float(np.sqrt(PLACES[0] * PLACES[-1] / n)), LEAST_OUTSIDE)
-    return np.asarray(_quantiles(weights[None], np.array([outside, 1 - outside]))[0])
-
-
-def _quantiles(weights: FloatArray, wanted: FloatArray) -> FloatArray:
-    """Quantiles (n, m) of distributions (n, q) over the nodes, each node's weight spread evenly about it."""
-    width = NODES[1] - NODES[0]
-    cumulated = np.cumsum(weights, axis=1)
-    found = np.empty((len(weights), len(wanted)))
-    for j, share in enumerate(wanted):
-        node = np.minimum((cumulated < share).sum(axis=1), len(NODES) - 1)
-        weight = np.take_along_axis(weights, node[:, None], 1)[:, 0]
-        above = np.take_along_axis(cumulated, node[:, None], 1)[:, 0]
-        found[:, j] = NODES[node] + width * (0.5 - (above - share) / np.maximum(weight, 1e-300))
-    return found
+    return np.asarray(quantiles(weights[None], np.array([outside, 1 - outside]))[0])
 
 
 def slices(found: Spread, votes: Ballots, parts: int = 3) -> IntArray:

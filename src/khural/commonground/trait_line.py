@@ -55,7 +55,7 @@ def fitted_line(sides: Ballots, items: FloatArray) -> Line:
             break
         before = likelihood
         weights = (posterior.sum(axis=0) + LEAN * gaussian) / (len(posterior) + LEAN)
-        items = _stepped(items, *counts)
+        items = stepped(items, *counts)
     return Line(items, _covariances(sides, items, posterior, *counts), weights)
 
 
@@ -68,7 +68,7 @@ def positions(
     return normalised(np.asarray(joint))
 
 
-def _stepped(items: FloatArray, agree: FloatArray, disagree: FloatArray) -> FloatArray:
+def stepped(items: FloatArray, agree: FloatArray, disagree: FloatArray) -> FloatArray:
     """One Newton step for every statement from its expected counts at each node (s, q)."""
     share = logistic(items[:, :1] + items[:, 1:] * NODES)
     both = agree + disagree

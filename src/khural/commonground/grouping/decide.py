@@ -16,6 +16,7 @@ from khural.commonground.grouping.scores import scores
 from khural.commonground.grouping.skewed import skewed_gain
 from khural.commonground.grouping.stability import log_odds, margin_deviation, stability, switching
 from khural.commonground.grouping.traits import Traits, fitted_traits
+from khural.commonground.grouping.valley import valley
 from khural.commonground.ids import IntArray
 from khural.commonground.matrix import VoteMatrix
 from khural.messages import Message
@@ -23,13 +24,13 @@ from khural.messages import Message
 MOST_GROUPS = 5
 MOST_TRAITS = 3
 FEWEST_PEOPLE = 6
-# Twice the log-likelihood: "very strong" evidence (Kass and Raftery 1995).
-MARGIN = 10.0
-# Evidence no crowd without groups came near to, however its classes overlap.
+# Twice the log-likelihood: "very strong" evidence (Kass and Raftery 1995), asked of the valley between two groups.
+STRONG = 10.0
+# Evidence for classes that no crowd without groups came near to, however its classes overlap.
 OVERWHELMING = 30.0
-# Below that, nine in ten people must belong to their class by odds of a thousand to one.
-APART = float(np.log(1000.0))
-NEARLY_APART = APART + 1.0
+# Below that, evidence and distance are weighed together: a natural logarithm of the odds per vote, for nine in ten
+# people, makes up for as much as this.
+PER_VOTE, TOGETHER, APART = 30.0, 25.0, 0.3
 TENTH = 0.1
 LARGEST_SWITCHING = 0.005
 SMALLEST_GROUP, SMALLEST_SHARE, MOST_OUTLIERS = 3, 0.05, 0.1
@@ -78,11 +79,12 @@ def find_groups(votes: VoteMatrix, seed: int) -> Finding:
     """Groups where the votes bear them, by two doors behind one gate.
 
     The gate: a dimension that stands out from chance (`dimensions`). The first door: latent classes beat every latent
-    trait by more than 10 on the scale of BIC, and below 30 nine in ten people belong to their class by a thousand to
-    one. The second, for blocs that are not alike inside: every pair of blocs has a gap (`gap`), and a loss of 2 % of
-    the votes moves at most one person in 200. Groups under max(3, 5 %) people are outliers; with more than 10 %
-    outliers, or fewer than two groups left, there are none. Above 2,000 people a sample is tested and the rest assigned
-    by class.
+    trait on the scale of BIC, by more than 30; or with a valley of more than 10 between all of them (`valley`); or with
+    some valley and by so much that, with 30 times the odds per vote at which nine in ten people belong to their class,
+    it is more than 25. The second, for blocs that are not alike inside: every pair has a gap in scores (`gap`) and a
+    valley of more than 10, and a loss of 2 % of the votes moves at most one person in 200. Groups under max(3, 5 %)
+    people are outliers; with more than 10 % outliers, or fewer than two groups left, there are none. Above 2,000 people
+    a sample is tested and the rest assigned by class.
     """
     everybody = examined(votes)
     ballots = sampled(everybody, seed)
@@ -116,17 +118,25 @@ def _first_door(sample: _Sample) -> tuple[_Evidence | None, Message]:
     best = _classes(sample)
     if best is None:
         return None, continuum
-    rival = _rival(sample, best.icl + MARGIN)
-    clearance = rival[1] - best.icl - MARGIN
-    if clearance <= 0:
+    rival = _rival(sample, best.icl)
+    gain = rival[1] - best.icl
+    if gain <= 0:
         return None, continuum
-    tenth = float(np.quantile(log_odds(sample.sides, best), TENTH))
-    if tenth < NEARLY_APART:
-        # Such classes stand on the evidence alone, and on as much of it as exceeds what is asked of them.
-        if tenth < APART and clearance <= OVERWHELMING - MARGIN:
-            return None, Message("commonground.groups_none_unclear")
-        clearance = max(clearance - (OVERWHELMING - MARGIN), 0.0)
+    clearance = _clearance(sample, best, gain)
+    if clearance <= 0:
+        return None, Message("commonground.groups_none_unclear")
     return _Evidence(best, clearance, margin_deviation(sample.sides, best, rival[0])), continuum
+
+
+def _clearance(sample: _Sample, best: Classes, gain: float) -> float:
+    """How far classes that beat traits by `gain` are above what is asked of them; 0 or less: not enough."""
+    if gain > 2 * OVERWHELMING:
+        return gain - OVERWHELMING
+    n, votes = sample.sides.shape[0], max(len(sample.sides.values), 1)
+    apart = float(np.quantile(log_odds(sample.sides, best), TENTH)) * n / votes
+    between = valley(sample.sides, sample.scores, best.labels, best.posterior.shape[1])
+    by_distance = min(gain + PER_VOTE * apart - TOGETHER, between) if apart >= APART else 0.0
+    return max(gain - OVERWHELMING, min(gain, between - STRONG), by_distance)
 
 
 def _classes(sample: _Sample) -> Classes | None:
@@ -168,7 +178,8 @@ def _second_door(sample: _Sample) -> _Evidence | None:
         for labels in _candidates(sample, k):
             if all_apart(sample.scores, labels, k):
                 model = fitted(sample.sides, labels, k, 1)
-                if switching(sample.sides, model) <= LARGEST_SWITCHING:
+                held = switching(sample.sides, model) <= LARGEST_SWITCHING
+                if held and valley(sample.sides, sample.scores, labels, k) > STRONG:
                     return _Evidence(model, 0.0, 1.0)
     return None
 
