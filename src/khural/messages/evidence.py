@@ -6,8 +6,16 @@ from khural.messages.marking import gettext_noop
 
 EVIDENCE: dict[str, str] = {
     "evidence.attribution": gettext_noop("The facts belong to the sources named beside them."),
+    "evidence.code_not_then": gettext_noop("%(code)s means no state in %(system)s on %(date)s; it did in %(spans)s."),
+    "evidence.code_unknown": gettext_noop("No state has the code “%(code)s” in %(system)s."),
     "evidence.column_count": gettext_noop("%(file)s: the column %(column)s must be there once, found %(count)d times."),
     "evidence.copied": gettext_noop("Copied on %(date)s: %(kept)d rows kept, %(dropped)d left out without a source."),
+    "evidence.dropped_before": gettext_noop("outside the years of the table"),
+    "evidence.dropped_name": gettext_noop("no single state is named"),
+    "evidence.dropped_no_state": gettext_noop("no state of that code existed then"),
+    "evidence.dropped_no_value": gettext_noop("no value"),
+    "evidence.dropped_not_hostile": gettext_noop("no hostile act"),
+    "evidence.dropped_same_state": gettext_noop("both ends are one state"),
     "evidence.empty_cell": gettext_noop("%(file)s, row %(row)d, column %(column)s: the cell is empty and must not be."),
     "evidence.fetch_checksum": gettext_noop(
         "%(file)s does not match the checksum that the producer published. It was deleted."
@@ -24,17 +32,41 @@ EVIDENCE: dict[str, str] = {
     "evidence.licence": gettext_noop("The wording of these tables stands under the licence of Khural."),
     "evidence.no_file": gettext_noop("%(file)s is missing from the folder of field tables, or cannot be read."),
     "evidence.no_source": gettext_noop("%(file)s, row %(row)d, column %(column)s: this grade needs a source address."),
+    "evidence.no_such_measure": gettext_noop("There is no measure “%(measure)s”; measures are %(measures)s."),
+    "evidence.no_such_table": gettext_noop("The evidence has no %(kind)s called “%(name)s”; it has %(have)s."),
+    "evidence.no_tables": gettext_noop("%(folder)s holds no tables; run “khural data build” first."),
     "evidence.not_a_date": gettext_noop(
         "%(file)s, row %(row)d, column %(column)s: “%(value)s” is not a year, month or day such as 2014-06-17."
     ),
     "evidence.not_a_number": gettext_noop("%(file)s, row %(row)d, column %(column)s: “%(value)s” is not a number."),
     "evidence.not_csv": gettext_noop("%(file)s is not a readable CSV table."),
     "evidence.not_utf8": gettext_noop("%(file)s is not UTF-8 text."),
+    "evidence.nothing_yet": gettext_noop("%(variable)s begins on %(first)s: nothing of it was over before %(date)s."),
+    "evidence.period_finer": gettext_noop(
+        "%(source)s has periods of one %(finest)s; a series by %(period)s cannot be made of it."
+    ),
     "evidence.ragged_row": gettext_noop("%(file)s, row %(row)d: %(found)d cells where the header has %(wanted)d."),
+    "evidence.source_unknown": gettext_noop("There is no source “%(source)s”; sources are %(sources)s."),
+    "evidence.state_ambiguous": gettext_noop("%(code)s is ambiguous in %(system)s: %(meanings)s. Give a date."),
+    "evidence.state_not_covered": gettext_noop("%(source)s does not cover %(state)s: it is missing there, not zero."),
+    "evidence.state_without_code": gettext_noop("%(state)s has no code in %(system)s."),
+    "evidence.system_unknown": gettext_noop("There is no system of codes “%(system)s”; systems are %(systems)s."),
+    "evidence.table_changed": gettext_noop(
+        "%(file)s is not the file that its manifest names: its checksum or its rows differ."
+    ),
+    "evidence.table_missing": gettext_noop("%(file)s is named in the manifest and cannot be read."),
     "evidence.terms_unreviewed": gettext_noop("Terms in other languages than English have not been reviewed."),
     "evidence.unknown_column": gettext_noop("%(file)s: the column “%(column)s” is not known."),
     "evidence.unknown_grade": gettext_noop(
         "%(file)s, row %(row)d, column %(column)s: “%(value)s” is not a grade that may be shown (S, D, X or NF)."
     ),
     "evidence.unknown_value": gettext_noop("%(file)s, row %(row)d, column %(column)s: unknown value “%(value)s”."),
+    "evidence.window_cuts": gettext_noop(
+        "%(source)s counts by %(period)s: the window %(first)s to %(last)s cuts one in two."
+    ),
+    "evidence.window_late": gettext_noop("The window ends on %(last)s; as of %(as_of)s only days before can be read."),
+    "evidence.window_order": gettext_noop("The window ends on %(last)s, before its start on %(first)s."),
+    "evidence.window_outside": gettext_noop(
+        "%(source)s reaches from %(from_day)s to %(to_day)s; the window %(first)s to %(last)s is not inside."
+    ),
 }

@@ -9,7 +9,7 @@ import pytest
 
 from khural.evidence.columns import COLUMNS
 from khural.evidence.dates import PartialDate
-from khural.evidence.pack import PACKED, main, pack, pack_table, without_unchecked_clauses
+from khural.evidence.field_copy import PACKED, main, pack, pack_table, without_unchecked_clauses
 from khural.evidence.sources import attribution, manifest
 from khural.evidence.table import EvidenceError
 from khural.messages import english

@@ -1,6 +1,6 @@
 """Make the package's own copy of the field tables, without anything that no source was read for.
 
-    python -m khural.evidence.pack SOURCE_DIR --date 2026-11-24 [--into DIR]
+    python -m khural.evidence.field_copy SOURCE_DIR --date 2026-11-24 [--into DIR]
 
 Rows of grade K (background knowledge) are left out. So is what is background knowledge inside a sourced row: outcome
 codes whose own `coding_grade` is K, clauses of a note that carry the mark "(K)", and the cells named in UNSOURCED.
@@ -112,7 +112,7 @@ def _sha256(content: bytes) -> str:
 def main(arguments: Sequence[str] | None = None) -> None:
     """The command line of this module."""
     parser = argparse.ArgumentParser(
-        prog="python -m khural.evidence.pack", description="Copy the field tables, sourced rows only."
+        prog="python -m khural.evidence.field_copy", description="Copy the field tables, sourced rows only."
     )
     parser.add_argument("source_dir", type=Path, metavar="SOURCE_DIR")
     parser.add_argument("--date", type=PartialDate.parse, required=True, help="the day of the copy, YYYY-MM-DD")
