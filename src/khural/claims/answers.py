@@ -31,7 +31,7 @@ _FIND = (_page("mediators"), _command("find"))
 _WHY = _page("candidate")
 _STATE = _page("state")
 _EDITIONS = (_page("dialogue"), _page("evidence", "editions"))
-_CHANGE = (_page("aims"), _command("measure"))
+_CHANGE = (_page("change"), _command("measure"))
 
 ANSWERS: dict[int, tuple[Answer, ...]] = {
     1: (_page("library", "glossary"), _page("state", "assets")),
@@ -43,7 +43,7 @@ ANSWERS: dict[int, tuple[Answer, ...]] = {
     7: (_later("scenarios"),),
     8: (_later("advice"),),
     9: (_page("acts"),),
-    10: (_page("library", "cases"), _command("measure")),
+    10: (_page("change"), _page("library", "cases")),
     11: (*_CHANGE, _page("library", "cases")),
     12: (_later("surveys"),),
     13: (_page("acts", "forums"),),
@@ -57,8 +57,8 @@ ANSWERS: dict[int, tuple[Answer, ...]] = {
     21: (_later("contacts"),),
     22: (_page("case_edit"), _page("evidence", "editions")),
     23: _EDITIONS,
-    24: (_later("readouts"), _page("dialogue")),
-    25: _EDITIONS,
+    24: (_page("change"), _later("readouts")),
+    25: (_page("change"), *_EDITIONS),
     26: (_page("edition_people"), *_EDITIONS),
     27: (_page("state", "assets"), _command("claims")),
     28: (_page("state", "assets"),),
@@ -85,7 +85,7 @@ ANSWERS: dict[int, tuple[Answer, ...]] = {
     49: (_page("state", "assets"),),
     50: (_page("library", "cases"),),
     51: (_page("state", "standing"),),
-    52: _CHANGE,
+    52: (*_CHANGE, _page("aims")),
     53: (_page("cases"), _page("state", "standing")),
     54: (_page("claims"), _page("library", "sources")),
     55: (_page("state", "assets"),),

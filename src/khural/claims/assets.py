@@ -164,7 +164,7 @@ def diaspora() -> Outcome:
     """Counts of the diaspora near 2019, and of students."""
     rows = [fact for fact in facts.mongolia() if fact.fact in ("mongolians_in_rok", "mongolian_students_in_rok")]
     lines = tuple(_diaspora(of_fact(fact, "beside")) for fact in rows)
-    counts = [line for line in lines if line.what == "mongolians in rok" and line.date]
+    counts = [line for line in lines if line.what == "Mongolians in ROK" and line.date]
     low, high = (min(counts, key=_number), max(counts, key=_number))
     ends = {"low": _number(low), "high": _number(high)}
     return outcome("partly", "diaspora", lines, when_low=low.date, when_high=high.date, **ends)

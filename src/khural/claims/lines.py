@@ -10,6 +10,15 @@ from khural.evidence.records import Act, EditionFact, MongoliaFact, Relation
 
 Sided = str | Callable[[str], str]
 
+_SHORT = ("asean", "asem", "dprk", "eiu", "gdp", "osce", "p5", "rok", "un", "us", "usa", "wto")
+
+
+def readable(key: str) -> str:
+    """The key of a fact as words: "gdp_growth" is "GDP growth"."""
+    words = [word.upper() if word in _SHORT else word for word in key.replace("_", " ").split()]
+    told = " ".join(words).replace("vdem", "V-Dem").replace("mongolian", "Mongolian")
+    return told[:1].upper() + told[1:]
+
 
 def of_editions(side: Callable[[EditionFact], str], value: Callable[[EditionFact], str]) -> tuple[Line, ...]:
     """One line per edition that was held."""
@@ -34,7 +43,7 @@ def of_fact(fact: MongoliaFact, side: str) -> Line:
     """One fact on Mongolia."""
     found = "unknown" if fact.grade == "NF" else side
     value = " ".join(part for part in (fact.value, _unit(fact.unit)) if part)
-    return Line(found, fact.fact.replace("_", " "), value, str(fact.as_of or ""), fact.source_url or "", fact.grade)
+    return Line(found, readable(fact.fact), value, str(fact.as_of or ""), fact.source_url or "", fact.grade)
 
 
 def _unit(unit: str | None) -> str:

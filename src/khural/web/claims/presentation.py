@@ -151,6 +151,7 @@ def page_names() -> dict[str, str]:
         "candidate": _("Why this candidate"),
         "case_edit": _("Parties and baskets"),
         "cases": _("Cases: nothing is public"),
+        "change": _("What changed"),
         "claims": _("The article, checked"),
         "dialogue": _("Editions"),
         "edition": _("Edition"),

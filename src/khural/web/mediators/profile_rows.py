@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from khural.claims.lines import readable
 from khural.web.library.sourcing import GRADES, site_of
 from khural.web.mediators.models import AssetEntry, AssetKind
 from khural.web.mediators.naming import Names
@@ -45,6 +46,11 @@ class AssetGroup:
     risk: str
     domain: str
     rows: tuple[AssetRow, ...]
+    more: int = 0
+
+    def latest(self, most: int = 2) -> AssetGroup:
+        """The same with its latest rows only, and how many there are beside them."""
+        return replace(self, rows=self.rows[-most:], more=max(len(self.rows) - most, 0))
 
 
 def asset_groups(assets: Iterable[Asset], entries: Sequence[AssetEntry], names: Names) -> list[AssetGroup]:
@@ -78,7 +84,7 @@ def _asset(asset: Asset, names: Names) -> AssetRow:
     words = [names.of(word) if word.isupper() and len(word) == 3 else word for word in asset.what.split()]
     unit = "" if asset.unit in (None, "text", "date") else str(asset.unit)
     return AssetRow(
-        what=" ".join(words).replace("_", " "),
+        what=readable(" ".join(words)),
         value=" ".join(part for part in (asset.value, unit) if part) or NONE,
         as_of=asset.as_of or "",
         url=asset.source_url or "",

@@ -93,7 +93,7 @@ def explain(request: HttpRequest, case: str, state: str) -> HttpResponse:
         "sourced": why_rows.fact_rows(code, found.finding.table, names),
         "stake_heads": stake_heads,
         "stakes": stakes,
-        "groups": groups,
+        "groups": [group.latest() for group in groups],
         "no_data": kinds_without(why.profile.no_data, groups),
         "against": why_rows.against_rows(why.contrary, names),
         "cuts": why_rows.cut_rows(why.ablations, names),
