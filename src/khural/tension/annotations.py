@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from urllib.parse import urlsplit
 
 from khural.evidence.dates import PartialDate
 from khural.evidence.facts import acts, editions, six_party_rounds
@@ -72,7 +73,7 @@ def _of_round(one: SixPartyRound) -> Annotation:
         kind="talks.six_party",
         actors=SIX_PARTIES,
         target=None,
-        source=one.sources[0] if one.sources else "",
+        source=_host(one.sources),
         source_url=one.source_url,
         grade=one.grade,
         note=one.result,
@@ -95,11 +96,15 @@ def _of_edition(edition: EditionFact) -> Annotation:
         kind="talks.edition",
         actors=edition.states_bodies,
         target=None,
-        source=edition.sources[0] if edition.sources else "",
+        source=_host(edition.sources),
         source_url=edition.source_url,
         grade=edition.grade,
         note=edition.note,
     )
+
+
+def _host(addresses: tuple[str, ...]) -> str:
+    return (urlsplit(addresses[0]).netloc or addresses[0]) if addresses else ""
 
 
 def _precision(start: PartialDate, end: PartialDate | None) -> str:

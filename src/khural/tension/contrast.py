@@ -3,7 +3,7 @@
 The log of the rate moves by itself: with steps of standard deviation q per period, the means of n periods before and m
 periods after a date differ by a random amount of variance q^2 (n + m) / 3 although nothing happened. Ignoring that
 turns drift into effects. To it comes the noise of the counts: (1 / mean + 1 / r) / periods on each side. q and r are
-those of the fitted local level.
+those of the fitted local level. A share cannot grow beyond one, and neither does its interval.
 """
 
 from __future__ import annotations
@@ -59,10 +59,11 @@ def contrast(series: Series, before: slice, after: slice, settings: Restlessness
     deviation = float(np.sqrt(sides[0].variance + sides[1].variance + drift))
     middle = float(np.log(sides[1].rate) - np.log(sides[0].rate))
     reach = float(student.ppf(0.975, max(sides[0].known - 1, 3))) * deviation
+    highest = max(np.exp(middle), 1 / sides[0].rate) if settings.yes_or_no else np.inf
     return Contrast(
         ratio=float(np.exp(middle)),
         low=float(np.exp(middle - reach)),
-        high=float(np.exp(middle + reach)),
+        high=float(min(np.exp(middle + reach), highest)),
         known_before=sides[0].known,
         known_after=sides[1].known,
         events_before=sides[0].events,

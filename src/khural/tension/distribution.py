@@ -24,6 +24,8 @@ KERNELS = (0.3, 0.5, 0.8)
 LONGEST = 156
 """Older values are not read."""
 NARROWEST = 0.05
+SMALLEST = 1e-12
+"""Added to densities, so that one surprise does not outweigh everything."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Mixture:
 
     def log_density(self, value: float) -> float:
         """Log density at `value`, bounded below so that one surprise stays finite."""
-        return float(np.log(self.weights @ norm.pdf(value, self.centres, self.width) + 1e-12))
+        return float(np.log(self.weights @ norm.pdf(value, self.centres, self.width) + SMALLEST))
 
     def quantile(self, probability: float) -> float:
         """The value below which the mixture has `probability`, by bisection."""
@@ -77,20 +79,33 @@ def predictive(past: Floats, known: Mask, memory: float, kernel: float) -> Mixtu
 def choose(values: Floats, known: Mask, ahead: int, first: int = 26) -> Floats:
     """Memory and kernel per dyad, [D, 2], by log score of forecasts `ahead` periods ahead from period `first` on."""
     grid = np.array(list(product(MEMORIES, KERNELS)))
-    scores = np.array(
-        [[_score(y, k, ahead, first, *setting) for y, k in zip(values, known, strict=True)] for setting in grid]
-    )
+    scores = np.zeros((len(grid), len(values)))
+    for dyad, (row, seen) in enumerate(zip(values, known, strict=True)):
+        scores[:, dyad] = _scores(row, seen, ahead, first)
     return grid[pooled_choice(scores, known[:, first:].sum(axis=1))]
 
 
-def _score(values: Floats, known: Mask, ahead: int, first: int, memory: float, kernel: float) -> float:
-    total = 0.0
-    for place in range(first, len(values)):
-        if known[place]:
-            end = place - ahead + 1
-            if end > 0:
-                total += predictive(values[:end], known[:end], memory, kernel).log_density(float(values[place]))
-    return total
+def _scores(values: Floats, known: Mask, ahead: int, first: int) -> Floats:
+    """Sum of log scores under every setting, memories outermost: what `predictive` would score, all origins at once."""
+    places = np.arange(max(first, ahead), len(values))
+    places = places[known[places]]
+    ages = places[:, None] - ahead - np.arange(len(values))[None, :]
+    usable = (ages >= 0) & (ages < LONGEST) & known[None, :]
+    told = usable.any(axis=1)
+    places, ages, usable = places[told], ages[told], usable[told]
+    squares = (values[places][:, None] - values[None, :]) ** 2
+    found = []
+    for memory in MEMORIES:
+        weights = np.where(usable, memory ** np.maximum(ages, 0).astype(np.float64), 0.0)
+        weights /= weights.sum(axis=1, keepdims=True)
+        mean = weights @ values
+        deviation = np.sqrt(np.maximum(weights @ values**2 - mean**2, 0.0))
+        number = (weights**2).sum(axis=1) ** 0.2
+        for kernel in KERNELS:
+            width = np.maximum(kernel * deviation * number, NARROWEST)[:, None]
+            density = (weights * np.exp(-squares / (2 * width**2))).sum(axis=1) / (width[:, 0] * np.sqrt(2 * np.pi))
+            found.append(float(np.log(density + SMALLEST).sum()))
+    return np.array(found)
 
 
 def _mean_distance(apart: Floats, width: float) -> Floats:

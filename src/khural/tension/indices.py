@@ -34,7 +34,7 @@ def count_indices(source: CountSource, a: str, b: str) -> tuple[Index, ...]:
     there, back = class_counts(source, a, b), class_counts(source, b, a)
     if not there.shape[1] or not back.shape[1]:
         return ()
-    volume = _volume(source)
+    volume = source.volume
     found = []
     for direction, counts in (((a, b), there), ((b, a), back)):
         for name, rows in (("hostile_rate", counts[2:]), ("cooperation_rate", counts[:2])):
@@ -46,7 +46,7 @@ def count_indices(source: CountSource, a: str, b: str) -> tuple[Index, ...]:
 
 def events_of(source: CountSource, a: str, b: str) -> tuple[Events, ...]:
     """The counts themselves, each way."""
-    volume = tuple(float(one) for one in _volume(source))
+    volume = tuple(float(one) for one in source.volume)
     found = []
     for direction in ((a, b), (b, a)):
         counts = class_counts(source, *direction)
@@ -55,11 +55,6 @@ def events_of(source: CountSource, a: str, b: str) -> tuple[Events, ...]:
             head = (source.note.name, source.period, direction, source.starts)
             found.append(Events(*head, rows[0], rows[1], rows[2], rows[3], volume))
     return tuple(found)
-
-
-def _volume(source: CountSource) -> Floats:
-    names = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")
-    return np.array([sum(getattr(table, name).sum() for name in names) for table in source.tables], dtype=np.float64)
 
 
 def _rate(

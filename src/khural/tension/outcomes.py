@@ -23,6 +23,8 @@ LASTING_WEEKS = (26, 52, 104)
 WEEKS_COMPARED = 52
 """The level before is that of up to a year before the act."""
 MOST_KNOWN = 0.75
+NEAR = datetime.timedelta(weeks=4)
+"""An act so shortly before cannot be told from this one either."""
 
 
 def outcomes(
@@ -30,15 +32,18 @@ def outcomes(
     settings: Restlessness,
     act: Annotation,
     others: Sequence[Annotation],
+    reported: Series | None = None,
     coverage: Series | None = None,
 ) -> tuple[Outcome, ...]:
     """All three outcomes of one act on one series of hostile events or hostile periods.
 
-    `others` are all acts known, the act itself included; `coverage` is the volume of the source by period.
+    `others` are all acts known, the act itself included; `reported` is the series whose zeros mean that nothing was
+    reported (the series itself unless given); `coverage` is the volume of the source by period.
     """
     spans = [("abatement", ABATEMENT_WEEKS), *(("lasting", span) for span in LASTING_WEEKS)]
     changes = [
-        Outcome(name, span, act, after_act(series, settings, act, others, span, coverage)) for name, span in spans
+        Outcome(name, span, act, after_act(series, settings, act, others, span, reported, coverage))
+        for name, span in spans
     ]
     return (Outcome("agreement", None, act, agreement(act, others)), *changes)
 
@@ -59,6 +64,7 @@ def after_act(
     act: Annotation,
     others: Iterable[Annotation],
     span: int,
+    reported: Series | None = None,
     coverage: Series | None = None,
 ) -> Answer:
     """Hostility in the `span` weeks after an act against the level before it, under all the rules."""
@@ -74,11 +80,12 @@ def after_act(
         return untold(*(reason for reason in reasons if reason is not None))
     both = slice(before.start, after.stop)
     hidden = 1 - float(series.known[both].mean())
-    zero = float((series.values[before][series.known[before]] == 0).mean())
+    told = series if reported is None else reported
+    zero = float((told.values[before][told.known[before]] == 0).mean())
     reasons += [
         mostly_zero(zero),
         _coverage(coverage, before, after, hidden),
-        other_act(act, others, act.start, _end(series, after, wanted)),
+        other_act(act, others, act.start - NEAR, _end(series, after, wanted)),
     ]
     return judge(found.ratio, found.low, found.high, reasons)
 

@@ -25,6 +25,8 @@ from khural.tension.panels import ActPanel
 from khural.tension.series import Floats
 
 FIRST_AHEAD, LAST_AHEAD = -4, 12
+DEMEANER = "rust"
+"""The one that need not be compiled at the first call."""
 
 
 def engine_present() -> bool:
@@ -60,7 +62,7 @@ def _fit(columns: dict[str, Floats], named: list[str]) -> dict[str, Floats]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            model = engine.fepois(formula, frames.DataFrame(columns), vcov={"CRV1": "pair"})
+            model = engine.fepois(formula, frames.DataFrame(columns), vcov={"CRV1": "pair"}, demeaner_backend=DEMEANER)
             table = model.tidy()
         except (ValueError, RuntimeError, ZeroDivisionError, np.linalg.LinAlgError):
             return {}

@@ -54,7 +54,7 @@ def outcomes_of(source: NetSource, beside: Sequence[Annotation]) -> tuple[Outcom
     found: list[Outcome] = []
     for act in beside:
         if act.style in STYLES and act.precision != "year" and series.starts[0] <= act.start <= series.starts[-1]:
-            found += outcomes(series, settings, act, beside)
+            found += outcomes(series, settings, act, beside, source.series[0])
     return tuple(found)
 
 
@@ -83,7 +83,8 @@ def _tension(source: NetSource) -> Answer:
     found = contrast(series, before, after, settings)
     if found is None:
         return untold(*(reason for reason in short if reason is not None))
-    zero = float((series.values[before][series.known[before]] == 0).mean())
+    told = source.series[0]
+    zero = float((told.values[before][told.known[before]] == 0).mean())
     return judge(found.ratio, found.low, found.high, (*short, mostly_zero(zero)))
 
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from khural.evidence.store import Evidence
 from khural.evidence.table import EvidenceError
-from khural.evidence.tables import CLASSES, DyadCounts, DyadSeries, SourceNote
+from khural.evidence.tables import CLASSES, Counts, DyadCounts, DyadSeries, SourceNote
 from khural.tension.panels import ActPanel
 from khural.tension.periods import all_starts, period_end
 from khural.tension.series import Floats, Series
@@ -32,19 +32,28 @@ class NetSource:
     series: tuple[Series, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CountSource:
-    """Counts by class of one source for consecutive periods: the tables between all states, [periods]."""
+    """Counts by class of one source for consecutive periods, [classes, periods, states, states], from state to state.
+
+    `states` are those that the source covers in every period.
+    """
 
     note: SourceNote
     period: str
     starts: tuple[datetime.date, ...]
-    tables: tuple[DyadCounts, ...]
+    states: tuple[str, ...]
+    counts: Floats
+
+    def of(self, name: str) -> Floats:
+        """The counts of one class, [periods, states, states]."""
+        found: Floats = self.counts[CLASSES.index(name)]
+        return found
 
     @property
-    def states(self) -> tuple[str, ...]:
-        """The states of the source in the order of its tables."""
-        return self.tables[0].states
+    def volume(self) -> Floats:
+        """All events of the source by period, [periods]."""
+        return np.asarray(self.counts.sum(axis=(0, 2, 3)))
 
 
 def net_sources(evidence: Evidence, a: str, b: str) -> tuple[NetSource, ...]:
@@ -103,8 +112,21 @@ def _count_source(
     ]
     if not whole:
         return None
-    tables = tuple(evidence.dyad_counts(note.name, start, period_end(start, period)) for start in whole)
-    return CountSource(note, period, tuple(whole), tables)
+    tables = [evidence.dyad_counts(note.name, start, period_end(start, period)) for start in whole]
+    states = tuple(sorted(set.intersection(*(_observed(table) for table in tables))))
+    counts = np.array([[_square(table, name, states) for table in tables] for name in CLASSES], dtype=np.float64)
+    return CountSource(note, period, tuple(whole), states, counts)
+
+
+def _observed(table: DyadCounts) -> set[str]:
+    return {state for state, seen in zip(table.states, table.observed.tolist(), strict=True) if seen}
+
+
+def _square(table: DyadCounts, name: str, states: tuple[str, ...]) -> Counts:
+    place = {state: at for at, state in enumerate(table.states)}
+    rows = [place[state] for state in states]
+    found: Counts = getattr(table, name)[np.ix_(rows, rows)]
+    return found
 
 
 def panel_of(source: CountSource, dyads: Iterable[tuple[str, str]]) -> ActPanel:
@@ -115,10 +137,8 @@ def panel_of(source: CountSource, dyads: Iterable[tuple[str, str]]) -> ActPanel:
     place = {state: at for at, state in enumerate(source.states)}
     kept = tuple((a, b) for a, b in dyads if observes(source, a) and observes(source, b))
     i, j = (np.array([place[dyad[side]] for dyad in kept], dtype=np.intp) for side in (0, 1))
-    verbal, material, carrots, talks = (
-        np.array([getattr(table, name) for table in source.tables], dtype=np.float64)
-        for name in ("verbal_conflict", "material_conflict", "material_cooperation", "verbal_cooperation")
-    )
+    names = ("verbal_conflict", "material_conflict", "material_cooperation", "verbal_cooperation")
+    verbal, material, carrots, talks = (source.of(name) for name in names)
     hostile = verbal + material
     return ActPanel(
         source=source.note.name,
@@ -129,22 +149,18 @@ def panel_of(source: CountSource, dyads: Iterable[tuple[str, str]]) -> ActPanel:
         incoming=verbal[:, j, i].T,
         acts={"carrot": carrots[:, j, i].T, "stick": material[:, j, i].T, "talks": talks[:, j, i].T},
         known=np.ones((len(kept), len(source.starts)), dtype=bool),
-        volume=(hostile + carrots + talks).sum(axis=(1, 2)),
+        volume=source.volume,
     )
 
 
 def observes(source: CountSource, state: str) -> bool:
     """Whether the source covers the state in all of its periods, and has events of it."""
-    if state not in source.states:
-        return False
-    at = source.states.index(state)
-    heard = any(getattr(table, name)[at].any() for table in source.tables for name in CLASSES)
-    return heard and all(bool(table.observed[at]) for table in source.tables)
+    return state in source.states and bool(source.counts[:, :, source.states.index(state)].any())
 
 
 def class_counts(source: CountSource, a: str, b: str) -> Floats:
     """Counts from a to b by class and period, [4, periods]; empty when the source does not observe both."""
     if not (observes(source, a) and observes(source, b)):
         return np.zeros((4, 0))
-    i, j = source.states.index(a), source.states.index(b)
-    return np.array([[getattr(table, name)[i, j] for table in source.tables] for name in CLASSES], dtype=np.float64)
+    found: Floats = source.counts[:, :, source.states.index(a), source.states.index(b)]
+    return found
