@@ -73,15 +73,15 @@ def dyad_arrays(
     return values, known
 
 
-def class_arrays(frame: pl.DataFrame, states: tuple[str, ...]) -> tuple[Counts, ...]:
+def class_arrays(frame: pl.DataFrame, states: tuple[str, ...]) -> dict[str, Counts]:
     """Directed sums by class [states, states] over the rows given."""
     a, b = _places(frame, "a", states), _places(frame, "b", states)
-    found = []
+    found = {}
     for name in CLASSES:
         square = np.zeros((len(states), len(states)), dtype=np.int64)
         np.add.at(square, (a, b), frame[name].to_numpy().astype(np.int64))
-        found.append(square)
-    return tuple(found)
+        found[name] = square
+    return found
 
 
 def _places(frame: pl.DataFrame, column: str, states: tuple[str, ...]) -> Counts:

@@ -14,7 +14,7 @@ KINDS = ("state_years", "dyad_years", "dyad_counts", "dyad_series", "calendar")
 
 state_years  state, year, value
 dyad_years   a, b, first, last, value: spans of years with one value; undirected pairs once, with a < b
-dyad_counts  start, a, b and one column per class: directed events of a period; a period and pair without events is absent
+dyad_counts  start, a, b and one column per class: directed events of a period; absent where there are none
 dyad_series  start, a, b, value: net scores of undirected pairs, a < b
 calendar     start, days, volume: which periods a source covers, with how many days and events in all
 """

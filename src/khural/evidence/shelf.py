@@ -1,4 +1,4 @@
-"""A folder of tables with its manifest: the pack of the package, or a lake. What does not match its checksum is refused."""
+"""A folder of tables with its manifest: the pack, or a lake. What does not match its checksum is refused."""
 
 from __future__ import annotations
 

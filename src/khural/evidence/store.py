@@ -80,9 +80,9 @@ class Evidence:
         windows.check(note, first, last, self.as_of)
         frame = windows.between(shelf.frame(note), first, last)
         states = arrays.units(note, tuple(range(first.year, last.year + 1)))
-        classes = arrays.class_arrays(windows.of_states(frame, states), states)
         observed = np.ones(len(states), dtype=bool)
-        return DyadCounts(states, *classes, observed, first, last, shelf.source_of(note))
+        classes = arrays.class_arrays(windows.of_states(frame, states), states)
+        return DyadCounts(states, **classes, observed=observed, first=first, last=last, source=shelf.source_of(note))
 
     def state_years(self, variable: str) -> StateYears:
         """A variable for every year of its domain that was over on the day."""
@@ -116,7 +116,7 @@ class Evidence:
         """
         for state in (a, b):
             if not registry.is_known(state):
-                raise EvidenceError("evidence.code_unknown", code=state, system="iso3")
+                raise EvidenceError("evidence.code_unknown", name=state, system="iso3")
         if measure == "net_score":
             shelf, note = self._table(f"{source}_{period}", "dyad_series")
             calendar = shelf.frame(self._table(f"{note.name}_calendar", "calendar")[1])

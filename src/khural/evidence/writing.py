@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable
@@ -61,6 +60,6 @@ def _replace(folder: Path, beside: Path) -> None:
         beside.rename(folder)
         return
     old = Path(tempfile.mkdtemp(prefix=f".{folder.name}-old-", dir=folder.parent))
-    os.rename(folder, old / "was")
+    folder.rename(old / "was")
     beside.rename(folder)
     shutil.rmtree(old)

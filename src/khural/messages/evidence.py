@@ -6,8 +6,8 @@ from khural.messages.marking import gettext_noop
 
 EVIDENCE: dict[str, str] = {
     "evidence.attribution": gettext_noop("The facts belong to the sources named beside them."),
-    "evidence.code_not_then": gettext_noop("%(code)s means no state in %(system)s on %(date)s; it did in %(spans)s."),
-    "evidence.code_unknown": gettext_noop("No state has the code “%(code)s” in %(system)s."),
+    "evidence.code_not_then": gettext_noop("%(name)s means no state in %(system)s on %(date)s; it did in %(spans)s."),
+    "evidence.code_unknown": gettext_noop("No state has the code “%(name)s” in %(system)s."),
     "evidence.column_count": gettext_noop("%(file)s: the column %(column)s must be there once, found %(count)d times."),
     "evidence.copied": gettext_noop("Copied on %(date)s: %(kept)d rows kept, %(dropped)d left out without a source."),
     "evidence.dropped_before": gettext_noop("outside the years of the table"),
@@ -47,7 +47,7 @@ EVIDENCE: dict[str, str] = {
     ),
     "evidence.ragged_row": gettext_noop("%(file)s, row %(row)d: %(found)d cells where the header has %(wanted)d."),
     "evidence.source_unknown": gettext_noop("There is no source “%(source)s”; sources are %(sources)s."),
-    "evidence.state_ambiguous": gettext_noop("%(code)s is ambiguous in %(system)s: %(meanings)s. Give a date."),
+    "evidence.state_ambiguous": gettext_noop("%(name)s is ambiguous in %(system)s: %(meanings)s. Give a date."),
     "evidence.state_not_covered": gettext_noop("%(source)s does not cover %(state)s: it is missing there, not zero."),
     "evidence.state_without_code": gettext_noop("%(state)s has no code in %(system)s."),
     "evidence.system_unknown": gettext_noop("There is no system of codes “%(system)s”; systems are %(systems)s."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -110,7 +111,7 @@ def peacekeeping(files: dict[str, Path]) -> tuple[Made, ...]:
     for overview, year in raw.select("year.overview", pl.col("year").cast(pl.Int64)).rows():
         for name in _CONTRIBUTOR.findall(overview or ""):
             state = named(name)
-            if state is None or not existed(state, *_year(year)):
+            if state is None or not existed(state, date(year, 1, 1), date(year, 12, 31)):
                 lost += 1
             else:
                 places[state, year] = places.get((state, year), 0) + 1
@@ -118,12 +119,6 @@ def peacekeeping(files: dict[str, Path]) -> tuple[Made, ...]:
     name, unit = "peacekeeping_places", "places with own troops"
     dropped = (Dropped("evidence.dropped_name", lost),)
     return (state_years(name, "geopko", unit, rows, (1994, 2024), absent="zero", read=raw.height, dropped=dropped),)
-
-
-def _year(year: int) -> tuple[object, ...]:
-    from datetime import date
-
-    return date(year, 1, 1), date(year, 12, 31)
 
 
 def _column(

@@ -2,8 +2,8 @@
 
 The id of a state is its ISO 3166-1 alpha-3 code; a state that is no more has the code that ISO 3166-3 kept for it where
 that is unambiguous (CSK, DDR, YMD, YUG), else its number in the Correlates of War (COW817) or in Gleditsch and Ward.
-An id lasts where the two systems disagree on a break: Germany 1949-1990 (260) and after (255) are both DEU, Yemen before
-(678) and after 1990 (679) both YEM. Serbia and Yugoslavia, which share the number 345, are two.
+An id lasts where the two systems disagree on a break: Germany 1949-1990 (260) and after (255) are both DEU, Yemen
+before (678) and after 1990 (679) both YEM. Serbia and Yugoslavia, which share the number 345, are two.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def _gw(path: Path, modern: dict[int, str], cow: set[int]) -> Iterator[Spell]:
         starts = [year for year in years if year - 1 not in years]
         ends = [year for year in years if year + 1 not in years]
         for start, end in zip(starts, ends, strict=True):
-            number = int(code)  # type: ignore[call-overload]  # polars types the keys of groups as objects
+            number = int(code)
             last = None if end == latest else datetime.date(end, 12, 31)
             yield Spell(
                 _gw_id(number, modern, cow), str(part["gw_name"][0]), "gw", number, datetime.date(start, 1, 1), last

@@ -13,7 +13,7 @@ LAST = 2024
 
 
 def zones(files: dict[str, Path]) -> tuple[Made, ...]:
-    """1 for a state in a zone, from the year for which a source was read to show it. Nothing read is missing, not no."""
+    """1 for a state in a zone, from the year for which a source was read. What was not read is missing, not no."""
     raw = pl.read_csv(files["zones.csv"])
     years = raw.with_columns(pl.int_ranges("first", LAST + 1).alias("year")).explode(
         "year", empty_as_null=True, keep_nulls=True

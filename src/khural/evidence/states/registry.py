@@ -34,12 +34,12 @@ def state_of(code: str | int, system: str, on: date | None = None) -> str:
         return _iso(str(code), on)
     rows = _by_code().get((system, int(code)), ())
     if not rows:
-        raise EvidenceError("evidence.code_unknown", code=code, system=system)
+        raise EvidenceError("evidence.code_unknown", name=str(code), system=system)
     if on is None:
         return _always(code, system, rows)
     found = {row.state for row in rows if row.covers(on)}
     if not found:
-        raise EvidenceError("evidence.code_not_then", code=code, system=system, date=str(on), spans=_spans(rows))
+        raise EvidenceError("evidence.code_not_then", name=str(code), system=system, date=str(on), spans=_spans(rows))
     return found.pop()
 
 
@@ -51,9 +51,9 @@ def code_of(state: str, system: str, on: date | None = None) -> int:
         raise EvidenceError("evidence.state_without_code", state=state, system=system)
     found = {row.code for row in rows if on is None or row.covers(on)}
     if not found:
-        raise EvidenceError("evidence.code_not_then", code=state, system=system, date=str(on), spans=_spans(rows))
+        raise EvidenceError("evidence.code_not_then", name=state, system=system, date=str(on), spans=_spans(rows))
     if len(found) > 1:
-        raise EvidenceError("evidence.state_ambiguous", code=state, system=system, meanings=_meanings(rows))
+        raise EvidenceError("evidence.state_ambiguous", name=state, system=system, meanings=_meanings(rows))
     return found.pop()
 
 
@@ -76,7 +76,7 @@ def existed(state: str, first: date, last: date | None = None) -> bool:
 
 def states_between(first: date, last: date) -> tuple[str, ...]:
     """The states that existed on any day of the span, by id."""
-    return tuple(sorted(state for state in _ids() if existed(state, first, last)))
+    return tuple(sorted(str(state) for state in _ids() if existed(str(state), first, last)))
 
 
 def name_of(state: str) -> str:
@@ -86,14 +86,14 @@ def name_of(state: str) -> str:
 
 def _iso(code: str, on: date | None) -> str:
     if code not in _ids():
-        raise EvidenceError("evidence.code_unknown", code=code, system="iso3")
+        raise EvidenceError("evidence.code_unknown", name=str(code), system="iso3")
     changed = ISO_CHANGED.get(code)
     if changed is not None and on is not None and on < changed:
         meanings = "VNM (816, the north), COW817 (817, the south)"
-        raise EvidenceError("evidence.state_ambiguous", code=code, system="iso3", meanings=meanings)
+        raise EvidenceError("evidence.state_ambiguous", name=str(code), system="iso3", meanings=meanings)
     if on is not None and not existed(code, on):
         raise EvidenceError(
-            "evidence.code_not_then", code=code, system="iso3", date=str(on), spans=_spans(_ids()[code])
+            "evidence.code_not_then", name=str(code), system="iso3", date=str(on), spans=_spans(_ids()[code])
         )
     return code
 
@@ -102,7 +102,7 @@ def _always(code: str | int, system: str, rows: tuple[Spell, ...]) -> str:
     states = {row.state for row in rows}
     others = [other for state in sorted(states) for other in _by_state()[system, state]]
     if len(states) > 1 or len({other.code for other in others}) > 1:
-        raise EvidenceError("evidence.state_ambiguous", code=code, system=system, meanings=_meanings(others))
+        raise EvidenceError("evidence.state_ambiguous", name=str(code), system=system, meanings=_meanings(others))
     return states.pop()
 
 
