@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
-from khural.commonground.counts import FloatArray
+from khural.commonground.arrange import VoteArray
+from khural.commonground.counts import totals
 from khural.commonground.ids import IntArray
 from khural.commonground.matrix import VoteMatrix
+from khural.commonground.sizes import is_large
 
 if TYPE_CHECKING:
     from scipy import sparse
 
 FEWEST_VOTES = 7
 LARGEST_SAMPLE = 2_000
+PEOPLE_AT_ONCE = 20_000
 Hashes = npt.NDArray[np.uint64]
 
 
@@ -30,9 +33,9 @@ class Ballots:
 
     people: IntArray
     statements: IntArray
-    rows: IntArray
-    columns: IntArray
-    values: FloatArray
+    rows: npt.NDArray[np.int32]
+    columns: npt.NDArray[np.int32]
+    values: VoteArray
     starts: IntArray
 
     @property
@@ -40,11 +43,11 @@ class Ballots:
         """People and statements."""
         return len(self.people), len(self.statements)
 
-    def table(self, data: FloatArray) -> sparse.csr_array:
+    def table(self, data: npt.NDArray[Any]) -> sparse.csr_array:
         """A sparse table (n, s) with `data` in place of the votes."""
         from scipy import sparse
 
-        return sparse.csr_array((data, self.columns, self.starts), shape=self.shape)
+        return sparse.csr_array((data.astype(np.float64, copy=False), self.columns, self.starts), shape=self.shape)
 
     def only(self, kept: npt.NDArray[np.bool_]) -> Ballots:
         """The same people with the entries `kept` marks."""
@@ -64,18 +67,31 @@ def examined(votes: VoteMatrix) -> Ballots:
 
     Sums over people run in this order, so that neither rows nor names of participants change a bit of the result.
     """
-    kept = np.array([name not in votes.rejected and name not in votes.meta for name in votes.statements], bool)
-    kept &= np.bincount(votes.columns, minlength=len(kept)) > 0
+    kept = votes.outside(votes.rejected | votes.meta) & (totals(votes).sum(axis=1) > 0)
+    places = np.where(kept, np.cumsum(kept) - 1, -1).astype(np.int32)
+    least = max(min(FEWEST_VOTES, int(kept.sum())), 1)
+    if is_large(len(votes.cells)):
+        return _gathered(votes, places, least)
     is_kept = kept[votes.columns]
-    cast = np.bincount(votes.rows[is_kept], minlength=len(votes.participants))
-    people = np.flatnonzero(cast >= max(min(FEWEST_VOTES, int(kept.sum())), 1))
-    place = np.full(len(votes.participants), -1)
-    place[people] = np.arange(len(people))
-    is_kept &= place[votes.rows] >= 0
-    rows, columns = place[votes.rows[is_kept]], (np.cumsum(kept) - 1)[votes.columns[is_kept]]
-    values = votes.values[is_kept].astype(np.float64)
-    order = np.argsort(_hashes(rows, columns, values, len(people)), kind="stable")
-    return _taken(people, np.flatnonzero(kept), (rows, columns, values), order)
+    inside = np.bincount(votes.rows[is_kept], minlength=len(votes.participants)) >= least
+    is_kept &= inside[votes.rows]
+    rows = (np.cumsum(inside) - 1).astype(np.int32)[votes.rows[is_kept]]
+    starts = _starts(np.bincount(rows, minlength=int(inside.sum())))
+    people, statements = np.flatnonzero(inside), np.flatnonzero(kept)
+    found = Ballots(people, statements, rows, places[votes.columns[is_kept]], votes.values[is_kept], starts)
+    return _taken(found, np.argsort(_hashes(found), kind="stable"))
+
+
+def _gathered(votes: VoteMatrix, places: npt.NDArray[np.int32], least: int) -> Ballots:
+    """The same, row by row, without the whole as indices in between."""
+    from khural.commonground.compiled.gathering import gathered_rows, hashed_rows
+
+    hashes, cast = hashed_rows(votes.starts, votes.cells, places)
+    people = np.flatnonzero(cast >= least)
+    people = people[np.argsort(hashes[people], kind="stable")]
+    starts = _starts(cast[people])
+    rows, columns, values = gathered_rows(votes.starts, votes.cells, places, people, starts)
+    return Ballots(people, np.flatnonzero(places >= 0), rows, columns, values, starts)
 
 
 def sampled(ballots: Ballots, seed: int) -> Ballots:
@@ -83,33 +99,39 @@ def sampled(ballots: Ballots, seed: int) -> Ballots:
     n = len(ballots.people)
     if n <= LARGEST_SAMPLE:
         return ballots
-    hashes = _hashes(ballots.rows, ballots.columns, ballots.values, n)
+    hashes = _hashes(ballots)
     first = np.searchsorted(hashes, hashes)
     copy = (np.arange(n) - first).astype(np.uint64)
     drawn = _mixed(hashes ^ _mixed(copy + np.uint64((seed * 2 + 1) % 2**64)))
     order = np.sort(np.argsort(drawn, kind="stable")[:LARGEST_SAMPLE])
-    return _taken(ballots.people, ballots.statements, (ballots.rows, ballots.columns, ballots.values), order)
+    return _taken(ballots, order)
 
 
-def _taken(
-    people: IntArray, statements: IntArray, entries: tuple[IntArray, IntArray, FloatArray], order: IntArray
-) -> Ballots:
+def _taken(ballots: Ballots, order: IntArray) -> Ballots:
     """The people `order` names, in that order."""
-    rows, columns, values = entries
-    place = np.full(len(people), -1)
-    place[order] = np.arange(len(order))
-    new = place[rows]
-    sort = np.argsort(new, kind="stable")
-    sort = sort[new[sort] >= 0]
-    starts = np.append(0, np.cumsum(np.bincount(new[sort], minlength=len(order)))).astype(np.int64)
-    return Ballots(people[order], statements, new[sort], columns[sort], values[sort], starts)
+    cast = np.diff(ballots.starts)[order]
+    starts = _starts(cast)
+    entries = np.repeat(ballots.starts[order] - starts[:-1], cast) + np.arange(starts[-1])
+    rows = np.repeat(np.arange(len(order), dtype=np.int32), cast)
+    columns, values = ballots.columns[entries], ballots.values[entries]
+    return Ballots(ballots.people[order], ballots.statements, rows, columns, values, starts)
 
 
-def _hashes(rows: IntArray, columns: IntArray, values: FloatArray, n: int) -> Hashes:
-    """A number per person that depends on the votes in the row only."""
-    cells = _mixed((columns.astype(np.uint64) << np.uint64(2)) + (values + 2).astype(np.uint64))
-    starts = np.searchsorted(rows, np.arange(n))
-    return np.add.reduceat(cells, starts) if n else np.empty(0, np.uint64)
+def _starts(cast: IntArray) -> IntArray:
+    return np.append(0, np.cumsum(cast)).astype(np.int64)
+
+
+def _hashes(ballots: Ballots) -> Hashes:
+    """A number per person that depends on the votes in the row only; everybody examined has a vote."""
+    n = len(ballots.people)
+    found = np.empty(n, np.uint64)
+    for first in range(0, n, PEOPLE_AT_ONCE):
+        last = min(first + PEOPLE_AT_ONCE, n)
+        votes = slice(ballots.starts[first], ballots.starts[last])
+        columns, kinds = ballots.columns[votes].astype(np.uint64), (ballots.values[votes] + 2).astype(np.uint64)
+        cells = _mixed((columns << np.uint64(2)) + kinds)
+        found[first:last] = np.add.reduceat(cells, ballots.starts[first:last] - ballots.starts[first])
+    return found
 
 
 def _mixed(x: Hashes) -> Hashes:
