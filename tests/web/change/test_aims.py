@@ -175,3 +175,15 @@ def test_aims_go_with_their_dialogue(cast: Cast) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM change_aim")
         assert cursor.fetchone() == (0,)
+
+
+def test_an_aim_whose_day_has_come_waits_on_the_page_of_today(cast: Cast) -> None:
+    aim = register(cast)
+    page = "/today/"
+    assert "to be read" not in desk(cast.mediator).get(page).content.decode()
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE change_aim SET read_on = '2020-01-01'")
+    assert "1 registered aim is to be read" in desk(cast.mediator).get(page).content.decode()
+    assert "to be read" not in desk(cast.interpreter).get(page).content.decode()
+    assert desk(cast.mediator).post(f"{AIMS}{aim.pk}/read/").status_code == 302
+    assert "to be read" not in desk(cast.mediator).get(page).content.decode()

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from khural.web.ballots import offers
 from khural.web.cases.models import Case, Dialogue
+from khural.web.change.queries import due_aims
 from khural.web.people.models import Reissue
 from khural.web.rounds.models import TABLE_KINDS, Round, Statement
 from khural.web.rounds.permissions import DialogueVerb, Verb, can, can_in_dialogue
@@ -45,6 +46,9 @@ def _of_dialogue(user: User, dialogue: Dialogue) -> list[Need]:
     found = [need for each in rounds for need in _of_round(each, roles, untranslated.get(each.pk, 0))]
     if can_in_dialogue(roles, DialogueVerb.APPROVE_REISSUE):
         found += _reissues(dialogue)
+    if can_in_dialogue(roles, DialogueVerb.READ_AIMS) and (due := due_aims(dialogue, timezone.localdate())):
+        sentence = ngettext("%(n)d registered aim is to be read", "%(n)d registered aims are to be read", len(due))
+        found.append(Need(sentence % {"n": len(due)}, reverse("aims", args=(dialogue.case.slug,))))
     return found
 
 
