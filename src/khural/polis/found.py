@@ -71,21 +71,24 @@ def _reader(path: Path) -> Read:
             if not stat.S_ISREG(path.stat().st_mode):
                 raise PolisError("files.unreadable", file=path.name)
             with path.open("rb") as stream:
-                return _capped(stream.read(MOST_TABLE + 1), path.name)
+                return _capped(stream.read(MOST_TABLE + 1), path.name, MOST_TABLE)
         except OSError:
             raise PolisError("files.unreadable", file=path.name) from None
 
     return read
 
 
-def _capped(raw: bytes, name: str) -> bytes:
-    if len(raw) > MOST_TABLE:
-        raise PolisError("polis.too_large", file=name, most=MOST_TABLE // 2**20)
+def _capped(raw: bytes, name: str, most: int) -> bytes:
+    if len(raw) > most:
+        raise PolisError("polis.too_large", file=name, most=most // 2**20)
     return raw
 
 
-def from_zip(raw: bytes, name: str) -> Found:
-    """The one export in an archive. Raises PolisError also for one that is broken, locked, or a trap."""
+def from_zip(raw: bytes, name: str, most: int | None = None) -> Found:
+    """The one export in an archive, no table of it above `most` bytes.
+
+    Raises PolisError also for one that is broken, locked, or a trap.
+    """
     try:
         archive = zipfile.ZipFile(BytesIO(raw))
         infos = [info for info in archive.infolist() if not info.is_dir()]
@@ -100,39 +103,39 @@ def from_zip(raw: bytes, name: str) -> Found:
             raise PolisError("polis.zip_path", file=name, entry=shown(info.filename))
         if path in entries:
             raise PolisError("polis.zip_twice", file=name, entry=shown(path))
-        entries[path] = _unpacker(archive, info, name)
+        entries[path] = _unpacker(archive, info, name, most or MOST_TABLE)
     return _one(entries, re.sub(r"\.zip$", "", name, flags=re.IGNORECASE))
 
 
-def _unpacker(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> Read:
+def _unpacker(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, most: int) -> Read:
     def read() -> bytes:
         if info.flag_bits & 0x1:
             raise PolisError("polis.zip_locked", file=name)
         try:
             with archive.open(info) as stream:
                 # What the archive says of a size is not believed: no more than this is ever unpacked.
-                return _capped(stream.read(MOST_TABLE + 1), Path(info.filename).name)
+                return _capped(stream.read(most + 1), Path(info.filename).name, most)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError):
             raise PolisError("polis.zip_broken", file=name) from None
 
     return read
 
 
-def from_files(files: Iterable[tuple[str, bytes]], name: str) -> Found:
+def from_files(files: Iterable[tuple[str, bytes]], name: str, most: int | None = None) -> Found:
     """The export among files that were chosen one by one, or in the one archive that was."""
     given = list(files)
     if len(given) == 1 and given[0][1].startswith(b"PK"):
-        return from_zip(given[0][1], given[0][0])
+        return from_zip(given[0][1], given[0][0], most)
     entries: dict[str, Read] = {}
     for path, raw in given:
         if path in entries:
             raise PolisError("polis.zip_twice", file=name, entry=shown(path))
-        entries[path] = _given(raw, path)
+        entries[path] = _given(raw, path, most or MOST_TABLE)
     return _one(entries, name)
 
 
-def _given(raw: bytes, name: str) -> Read:
-    return lambda: _capped(raw, name)
+def _given(raw: bytes, name: str, most: int) -> Read:
+    return lambda: _capped(raw, name, most)
 
 
 def _one(entries: Mapping[str, Read], name: str) -> Found:

@@ -12,7 +12,7 @@ from khural.polis.conversation import Conversation, Statement, Votes
 from khural.polis.errors import PolisError
 from khural.polis.found import TABLES, Found
 from khural.polis.tables import Rows, choice, count, each_record, read_rows, whole
-from khural.polis.votes import long_votes, wide_groups, wide_votes
+from khural.polis.votes import MOST_VOTES, long_votes, wide_groups, wide_votes
 
 MODERATED = {"1": 1, "0": 0, "-1": -1, "": 0}
 FLAGS = {"true": 1, "false": 0, "t": 1, "f": 0, "1": 1, "0": 0, "": 0}
@@ -21,7 +21,9 @@ LONGEST = 5000
 FORMULA = tuple("=+-@\t\r\n＝＋－＠|%")
 
 
-def read_conversation(found: Found, *, encoding: str | None = None, swap_signs: bool = False) -> Conversation:
+def read_conversation(
+    found: Found, *, encoding: str | None = None, swap_signs: bool = False, most_votes: int = MOST_VOTES
+) -> Conversation:
     """The conversation in the tables of `found`.
 
     Raises PolisError (or FileError) for a table that is not clean, statements without words, a repeated statement,
@@ -31,7 +33,7 @@ def read_conversation(found: Found, *, encoding: str | None = None, swap_signs: 
     if "comments.csv" not in found.tables:
         raise PolisError("polis.comments_missing", file=found.name)
     statements, notes = _statements(found.tables["comments.csv"], encoding)
-    votes, groups, more = _votes(found, encoding)
+    votes, groups, more = _votes(found, encoding, most_votes)
     if swap_signs:
         votes = Votes(votes.statements, votes.voters, votes.times, type(votes.signs)("b", (-s for s in votes.signs)))
     known = {statement.id for statement in statements}
@@ -90,11 +92,11 @@ def _words(body: str) -> str:
     return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA) else text
 
 
-def _votes(found: Found, encoding: str | None) -> tuple[Votes, dict[int, int], tuple[Message, ...]]:
+def _votes(found: Found, encoding: str | None, most: int) -> tuple[Votes, dict[int, int], tuple[Message, ...]]:
     wide = found.tables.get("participants-votes.csv")
     groups = wide_groups(wide, encoding) if wide is not None else {}
     if "votes.csv" in found.tables:
-        votes, notes = long_votes(found.tables["votes.csv"], encoding)
+        votes, notes = long_votes(found.tables["votes.csv"], encoding, most)
         return votes, groups, notes
     if wide is None:
         raise PolisError("polis.votes_missing", file=found.name)

@@ -13,7 +13,7 @@ SIGNS = {"1": 1, "0": 0, "-1": -1}
 MOST_VOTES = 3_000_000
 
 
-def long_votes(raw: bytes, encoding: str | None) -> tuple[Votes, tuple[Message, ...]]:
+def long_votes(raw: bytes, encoding: str | None, most: int = MOST_VOTES) -> tuple[Votes, tuple[Message, ...]]:
     """Every line of votes.csv, sorted; on equal times the later line comes later."""
     table = read_rows(raw, "votes.csv", encoding)
     a, b, c = (table.place(name) for name in ("comment-id", "voter-id", "vote"))
@@ -26,8 +26,8 @@ def long_votes(raw: bytes, encoding: str | None) -> tuple[Votes, tuple[Message, 
         voters.append(int(row[b]))
         signs.append(SIGNS[row[c]])
         times.append(0 if t is None else whole(row[t], table.file, line, "timestamp"))
-        if len(signs) > MOST_VOTES:
-            raise PolisError("polis.many_votes", file=table.file, most=MOST_VOTES)
+        if len(signs) > most:
+            raise PolisError("polis.many_votes", file=table.file, most=most)
     if not signs:
         raise PolisError("polis.no_votes", file=table.file)
     return in_order(Votes(statements, voters, times, signs)), table.notes

@@ -1,5 +1,12 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from khural.web.inputs import views
+
+INPUTS = "cases/<slug:case>/editions/<slug:edition>/inputs/"
+
+urlpatterns = [
+    path(INPUTS, views.list_inputs, name="edition_inputs"),
+    path(f"{INPUTS}<int:pk>/", views.answer_input, name="edition_input"),
+]

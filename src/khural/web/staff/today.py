@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from khural.web.ballots import offers
 from khural.web.cases.models import Case, Dialogue
 from khural.web.change.queries import due_aims
+from khural.web.coordination.queries import waiting_in
+from khural.web.inputs.queries import owed_by
 from khural.web.people.models import Reissue
 from khural.web.rounds.models import TABLE_KINDS, Round, Statement
 from khural.web.rounds.permissions import DialogueVerb, Verb, can, can_in_dialogue
@@ -49,6 +51,31 @@ def _of_dialogue(user: User, dialogue: Dialogue) -> list[Need]:
     if can_in_dialogue(roles, DialogueVerb.READ_AIMS) and (due := due_aims(dialogue, timezone.localdate())):
         sentence = ngettext("%(n)d registered aim is to be read", "%(n)d registered aims are to be read", len(due))
         found.append(Need(sentence % {"n": len(due)}, reverse("aims", args=(dialogue.case.slug,))))
+    if can_in_dialogue(roles, DialogueVerb.RUN_CONSULTATIONS):
+        found += _offered_in_squares(dialogue)
+    if can_in_dialogue(roles, DialogueVerb.ANSWER_INPUTS):
+        found += _answers_owed(dialogue)
+    return found
+
+
+def _offered_in_squares(dialogue: Dialogue) -> list[Need]:
+    found = []
+    for waiting in waiting_in(dialogue):
+        round_ = waiting.consultation.round
+        sentence = ngettext("%(n)d offered statement waits for a decision", "%(n)d offered statements wait", waiting.n)
+        where = (round_.edition.dialogue.case.slug, round_.edition.slug, waiting.consultation.slug)
+        found.append(_need(round_, sentence % {"n": waiting.n}, reverse("consultation_queue", args=where)))
+    return found
+
+
+def _answers_owed(dialogue: Dialogue) -> list[Need]:
+    found = []
+    for owed in owed_by(dialogue):
+        sentence = ngettext(
+            "%(n)d finding waits for the table's answer", "%(n)d findings wait for the table's answer", owed.n
+        )
+        where = (owed.edition.dialogue.case.slug, owed.edition.slug)
+        found.append(_need(owed.round, sentence % {"n": owed.n}, reverse("edition_inputs", args=where)))
     return found
 
 

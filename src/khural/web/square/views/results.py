@@ -13,6 +13,8 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from khural.publishing.square import to_open_csv
+from khural.web.inputs.queries import handed_from, state_of
+from khural.web.inputs.words import as_row
 from khural.web.language import current_language
 from khural.web.square import presentation
 from khural.web.square.models import Consultation
@@ -32,6 +34,7 @@ def _tag(consultation: Consultation, kind: str) -> str:
     # The same for every reader of a language: asking again says nothing about ballots.
     state = (
         f"{consultation.round.phase}-{int(consultation.frozen_at is None)}-{statements_shown(consultation.round_id)}"
+        f"-{state_of(consultation.round_id)}"
     )
     return f'"{kind}-{consultation.publication}-{state}-{current_language()}"'
 
@@ -85,6 +88,7 @@ def results(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     ctx: dict[str, object] = {"consultation": consultation, "round": consultation.round}
     ctx |= {"about": consultation.about_in(current_language()), "is_member": here is not None}
     ctx["body"] = _body(consultation)
+    ctx["handed"] = [as_row(one, current_language()) for one in handed_from(consultation.round)]
     return _fresh(render(request, "square/results.html", ctx), tag)
 
 
