@@ -19,8 +19,10 @@ from hypothesis import strategies as st
 from khural.commonground import LiveCommonGround, VoteMatrix, common_ground, components, dense, sizes
 from khural.commonground.compiled import passes, pool, sorting
 from khural.commonground.compiled.numbering import hashed, texts
+from khural.commonground.factors import fitted_factors
+from khural.commonground.grouping.ballots import examined
 from khural.commonground.residuals import Residuals
-from tests.commonground.makers import drawn, written
+from tests.commonground.makers import drawn, matrix, written
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -154,6 +156,19 @@ def test_rounding_keeps_every_digit_that_matters() -> None:
     dense_matrix[matrix.rows, matrix.columns] = matrix.values - residuals.means[matrix.columns]
     vectors = np.linalg.qr(np.random.default_rng(0).normal(size=(140, 4)))[0].T
     assert np.abs(residuals.turn(vectors) - vectors @ dense_matrix.T @ dense_matrix).max() < 1e-10
+
+
+def test_bridging_by_the_main_divide_is_the_same_compiled_and_plain() -> None:
+    votes = matrix(drawn(120, 40, seed=3))
+    found = []
+    for compiled in (False, True):
+        with forced(compiled=compiled):
+            ballots = examined(votes)
+            fitted = fitted_factors(ballots, np.cos(np.arange(40.0)) / np.sqrt(20))
+            arrays_found = (ballots.rows, ballots.columns, ballots.values, fitted.intercepts, fitted.factors)
+            found.append([array.tobytes() for array in arrays_found] + [fitted.rounds, fitted.noise])
+    assert found[0] == found[1]
+    assert found[0][-2] > 2
 
 
 PROGRAM = """

@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from khural.commonground.counts import FloatArray
 from khural.commonground.grouping.ballots import Ballots
+from khural.commonground.sizes import is_large
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
     Table = csr_array[np.float64]
+
+Places = npt.NDArray[np.int32]
 
 ON_INTERCEPTS, ON_FACTORS = 0.15, 0.03
 ROUNDS = 1000
@@ -50,20 +54,18 @@ def fitted_factors(ballots: Ballots, start: FloatArray) -> Factors:
     stays zero: then there is no divide to take out. A pass is a vote of 0.
     """
     n, s = ballots.shape
-    votes, seen = ballots.table(ballots.values), ballots.table(np.ones(len(ballots.values)))
-    votes_back, seen_back = votes.T.tocsr(), seen.T.tocsr()
+    sums = _Compiled(ballots) if is_large(len(ballots.values)) else _Plain(ballots)
     mean = float(ballots.values.sum() / (len(ballots.values) + ON_INTERCEPTS))
     intercepts, factors = np.zeros(s), start * np.sqrt(s)
     leaning, persons = np.zeros(n), np.zeros(n)
     loss, change, rounds = np.inf, np.inf, 0
     while rounds < ROUNDS and change > SETTLED:
-        leaning, persons = _half(votes, seen, mean, intercepts, factors)
-        intercepts, factors = _half(votes_back, seen_back, mean, leaning, persons)
+        leaning, persons = _half(sums.of_people(intercepts, factors), mean)
+        intercepts, factors = _half(sums.of_statements(leaning, persons), mean)
         leaning, persons, factors = _moved(leaning, persons, factors)
         intercepts, factors, persons = _moved(intercepts, factors, persons)
         persons, factors = _balanced(persons, factors)
-        residual = ballots.values - leaning[ballots.rows] - intercepts[ballots.columns]
-        residual -= persons[ballots.rows] * factors[ballots.columns]
+        residual = sums.residual(leaning, intercepts, persons, factors)
         mean = float(residual.sum() / (len(residual) + ON_INTERCEPTS))
         squares = float(((residual - mean) ** 2).sum())
         penalty = ON_INTERCEPTS * (mean**2 + float((leaning**2).sum() + (intercepts**2).sum()))
@@ -91,14 +93,74 @@ def _balanced(persons: FloatArray, factors: FloatArray) -> tuple[FloatArray, Flo
     return persons * scale, factors / scale
 
 
-def _half(
-    votes: Table, seen: Table, mean: float, intercepts: FloatArray, factors: FloatArray
-) -> tuple[FloatArray, FloatArray]:
-    """Intercepts and factors of the rows, those of the columns given: a system of two equations for each row."""
-    features = np.column_stack([np.ones(len(factors)), factors, factors**2, intercepts, intercepts * factors])
-    count, first, second, taken, product = (seen @ features).T
-    cast = (votes @ features[:, :2]).T
+def _half(sums: FloatArray, mean: float) -> tuple[FloatArray, FloatArray]:
+    """Intercepts and factors of one side, those of the other given: a system of two equations for each row."""
+    count, first, second, taken, product, votes, mixed = sums.T
     a, b, c = count + ON_INTERCEPTS, first, second + ON_FACTORS
-    x, y = cast[0] - mean * count - taken, cast[1] - mean * first - product
+    x, y = votes - mean * count - taken, mixed - mean * first - product
     determinant = a * c - b * b
     return (c * x - b * y) / determinant, (a * y - b * x) / determinant
+
+
+class _Plain:
+    """Sums over votes by sparse products."""
+
+    def __init__(self, ballots: Ballots) -> None:
+        self.ballots = ballots
+        self.votes, self.seen = ballots.table(ballots.values), ballots.table(np.ones(len(ballots.values)))
+        self.votes_back, self.seen_back = self.votes.T.tocsr(), self.seen.T.tocsr()
+
+    def of_people(self, intercepts: FloatArray, factors: FloatArray) -> FloatArray:
+        """What the votes of each person sum to (n, 7)."""
+        return _summed(self.votes, self.seen, intercepts, factors)
+
+    def of_statements(self, leaning: FloatArray, persons: FloatArray) -> FloatArray:
+        """What the votes on each statement sum to (s, 7)."""
+        return _summed(self.votes_back, self.seen_back, leaning, persons)
+
+    def residual(
+        self, leaning: FloatArray, intercepts: FloatArray, persons: FloatArray, factors: FloatArray
+    ) -> FloatArray:
+        """What is left of each vote."""
+        rows, columns = self.ballots.rows, self.ballots.columns
+        rest = self.ballots.values - leaning[rows] - intercepts[columns]
+        rest -= persons[rows] * factors[columns]
+        return np.asarray(rest, np.float64)
+
+
+def _summed(votes: Table, seen: Table, intercepts: FloatArray, factors: FloatArray) -> FloatArray:
+    features = np.column_stack([np.ones(len(factors)), factors, factors**2, intercepts, intercepts * factors])
+    return np.hstack([seen @ features, votes @ features[:, :2]])
+
+
+class _Compiled:
+    """The same to the last bit by compiled passes, which need no tables."""
+
+    def __init__(self, ballots: Ballots) -> None:
+        self.ballots = ballots
+        self.rest = np.empty(len(ballots.values))
+
+    def of_people(self, intercepts: FloatArray, factors: FloatArray) -> FloatArray:
+        """What the votes of each person sum to (n, 7)."""
+        return self._summed(self.ballots.rows, self.ballots.columns, intercepts, factors, self.ballots.shape[0])
+
+    def of_statements(self, leaning: FloatArray, persons: FloatArray) -> FloatArray:
+        """What the votes on each statement sum to (s, 7)."""
+        return self._summed(self.ballots.columns, self.ballots.rows, leaning, persons, self.ballots.shape[1])
+
+    def _summed(self, into: Places, others: Places, intercepts: FloatArray, factors: FloatArray, n: int) -> FloatArray:
+        from khural.commonground.compiled.alternating import sum_features
+
+        sums = np.zeros((n, 7))
+        sum_features(into, others, self.ballots.values, intercepts, factors, sums)
+        return sums
+
+    def residual(
+        self, leaning: FloatArray, intercepts: FloatArray, persons: FloatArray, factors: FloatArray
+    ) -> FloatArray:
+        """What is left of each vote, in one place that is used again."""
+        from khural.commonground.compiled.alternating import take_off
+
+        cast = self.ballots.rows, self.ballots.columns, self.ballots.values
+        take_off(*cast, leaning, intercepts, persons, factors, self.rest)
+        return self.rest
