@@ -18,7 +18,7 @@ Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
 CLASSES = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")
-"""The four classes of events, in the order of their CAMEO roots (1-5, 6-8, 9-13 and 16, 14-15 and 17-20)."""
+"""The four classes of events, in the order of their CAMEO roots (01-05, 06-08, 09-13, 14-20)."""
 
 
 @dataclass(frozen=True)

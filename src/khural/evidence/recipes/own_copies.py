@@ -31,7 +31,8 @@ def sanctions(files: dict[str, Path]) -> tuple[Made, ...]:
     raw = pl.read_csv(files["GSDB_V4.csv"], infer_schema_length=0)
     rows, lost = [], 0
     for target, sender, begin, end in raw.select("sanctioned_state", "sanctioning_state", "begin", "end").rows():
-        senders, targets = _states(sender), _states(target)
+        on = date(int(begin), 12, 31)
+        senders, targets = _states(sender, on), _states(target, on)
         pairs = [(a, b) for a in senders for b in targets if a != b]
         lost += not pairs
         rows += [(a, b, year) for a, b in pairs for year in range(int(begin), int(end) + 1)]
@@ -50,15 +51,15 @@ def sanctions(files: dict[str, Path]) -> tuple[Made, ...]:
     return (made,)
 
 
-def _states(names: str) -> list[str]:
+def _states(names: str, on: date) -> list[str]:
     """The states of a list of names. Names that themselves hold a comma ("Korea, North") are read as a whole first."""
-    whole = named(names)
+    whole = named(names, on)
     if whole is not None:
         return [whole]
     parts, found = [part.strip() for part in names.split(",")], []
     while parts:
-        two = named(", ".join(parts[:2]))
-        one = named(parts[0])
+        two = named(", ".join(parts[:2]), on)
+        one = named(parts[0], on)
         found.append(two or one)
         parts = parts[2:] if two else parts[1:]
     return sorted({state for state in found if state is not None})
@@ -118,8 +119,9 @@ def mediation(files: dict[str, Path]) -> tuple[Made, ...]:
     counts: Counter[tuple[str, str, int]] = Counter()
     lost = 0
     for parties, conflict, year in raw.select("third_party", "conflict_country", "Year").rows():
-        target = named(conflict or "")
-        senders = {named(name.strip()) for name in (parties or "").split(";")} - {None, target}
+        on = date(int(year), 12, 31)
+        target = named(conflict or "", on)
+        senders = {named(name.strip(), on) for name in (parties or "").split(";")} - {None, target}
         lost += target is None or not senders
         counts.update((str(sender), target, int(year)) for sender in senders if target is not None)
     rows = pl.DataFrame([(*key, value) for key, value in counts.items()], ["a", "b", "year", "value"], orient="row")

@@ -109,8 +109,8 @@ def peacekeeping(files: dict[str, Path]) -> tuple[Made, ...]:
     places: dict[tuple[str, int], int] = {}
     lost = 0
     for overview, year in raw.select("year.overview", pl.col("year").cast(pl.Int64)).rows():
-        for name in _CONTRIBUTOR.findall(overview or ""):
-            state = named(name)
+        for name in _CONTRIBUTOR.findall((overview or "").replace("Korea (ROK)", "South Korea")):
+            state = named(name, date(year, 12, 31))
             if state is None or not existed(state, date(year, 1, 1), date(year, 12, 31)):
                 lost += 1
             else:

@@ -1,4 +1,4 @@
-"""From the name of a state in a source to its id: exact names only, and nothing where a name means two states."""
+"""From the name of a state in a source to its id on a day: exact names only, nothing where a name means two states."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import csv
 import functools
 import re
 import unicodedata
+from datetime import date
 from importlib import resources
 
-from khural.evidence.states.registry import spells
+from khural.evidence.actors import resolve
+from khural.evidence.states.registry import existed, is_known, spells
 
-AMBIGUOUS = ("korea", "yemen arab", "congo", "vietnam republic", "china republic", "guinea states", "germany states")
-"""Names that mean two states of one time."""
+AMBIGUOUS = ("korea", "congo", "china", "vietnam")
+"""Names that stand for two states at one time or another; each is taken only where an alias says what it means."""
 
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 
@@ -23,18 +25,28 @@ def plain(name: str) -> str:
     return " ".join(words[1:] if words[:1] == ["the"] else words)
 
 
-def named(name: str) -> str | None:
-    """The id of the state that is called `name`, None where no state or more than one is."""
+@functools.lru_cache(maxsize=20000)
+def named(name: str, on: date) -> str | None:
+    """The id of the state that was called `name` on the day, None where no state or more than one was."""
+    alias = _aliases().get(plain(name))
+    if alias is not None:
+        return alias if existed(alias, date(on.year, 1, 1), date(on.year, 12, 31)) else None
+    found = resolve(name, on)
+    if found.kind == "state" and found.code is not None and is_known(found.code):
+        return found.code
     return _names().get(plain(name))
 
 
 @functools.cache
-def _names() -> dict[str, str]:
-    """Aliases first, then the names of the table of states; a name of two ids is taken out."""
+def _aliases() -> dict[str, str]:
     text = resources.files("khural.evidence.states").joinpath("aliases.csv").read_text("utf-8")
-    aliases = {plain(row["name"]): row["state"] for row in csv.DictReader(text.splitlines())}
+    return {plain(row["name"]): row["state"] for row in csv.DictReader(text.splitlines())}
+
+
+@functools.cache
+def _names() -> dict[str, str]:
+    """The names of the table of states; a name of two ids is taken out."""
     found: dict[str, set[str]] = {}
     for spell in spells():
         found.setdefault(plain(spell.name), set()).add(spell.state)
-    single = {name: states.pop() for name, states in found.items() if len(states) == 1}
-    return {name: state for name, state in {**single, **aliases}.items() if name not in AMBIGUOUS}
+    return {name: states.pop() for name, states in found.items() if len(states) == 1 and name not in AMBIGUOUS}
