@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
+from datetime import date, timedelta
+
 import numpy as np
 import pytest
 
 from khural.mediators.answer import answer
 from khural.mediators.finding import Candidate
-from khural.mediators.grid import Window
+from khural.mediators.grid import Window, thirds
 from khural.mediators.resampling import week_blocks
 from tests.mediators.tables import FIRST, LAST, Counts, counts, peace, reading, settings
 
@@ -136,3 +139,19 @@ def test_an_insider_is_close_to_one_party_and_above_the_line_with_the_other() ->
     table = counts({("AAA", "SSS"): (90, 0, 0, 0), ("BBB", "SSS"): (30, 0, 9, 0), ("AAA", "TTT"): (9, 0, 0, 0)}, "CCC")
     result = answer(PARTIES, ("SSS",), reading(table), settings())
     assert [(insider.state, insider.side, insider.rank) for insider in result.insiders] == [("SSS", "AAA", 1)]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "period", "starts"),
+    [
+        ("2002-01-01", "2014-12-31", "year", ["2002-01-01", "2006-01-01", "2010-01-01"]),
+        ("2018-01-01", "2022-12-31", "month", ["2018-01-01", "2019-09-01", "2021-05-01"]),
+        ("2002-01-01", "2004-12-31", "year", ["2002-01-01", "2003-01-01", "2004-01-01"]),
+        ("2002-01-01", "2003-12-31", "year", ["2002-01-01"]),
+    ],
+)
+def test_a_source_is_cut_in_three_by_its_own_periods(first: str, last: str, period: str, starts: list[str]) -> None:
+    cuts = thirds(date.fromisoformat(first), date.fromisoformat(last), period)
+    assert [str(start) for start, _ in cuts] == starts
+    assert str(cuts[-1][1]) == last
+    assert all(one[1] + timedelta(days=1) == two[0] for one, two in itertools.pairwise(cuts))

@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "commonground": ("khural.cli.commonground:command", "What people share in a file of votes, by declared party."),
     "demo": ("khural.cli.demo:command", "The example case on this machine, to try each role."),
     "doctor": ("khural.cli.doctor:command", "Check an installation; print the mediator's risk sheet."),
+    "find": ("khural.cli.find:command", "Who can mediate between these states, and why."),
     "forget": ("khural.cli.forget:command", "Erase somebody's name from accounts and the staff record."),
     "import": ("khural.cli.imports:command", "Bring in what others have published: conversations of Polis."),
     "init": ("khural.cli.init:command", "Make a real installation with its first staff account."),

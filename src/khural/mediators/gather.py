@@ -90,7 +90,11 @@ def other_windows(evidence: Evidence, base: Window, table: Sequence[str]) -> dic
         last = last_day(evidence, source)
         if last < source.first:
             continue
-        cuts = (*thirds(source.first, last), (source.first, last)) if name == base.source else ((source.first, last),)
+        cuts = (
+            (*thirds(source.first, last, source.period), (source.first, last))
+            if name == base.source
+            else ((source.first, last),)
+        )
         for first, end in cuts:
             window = Window(name, first, end)
             if window != base and window not in found:

@@ -22,15 +22,15 @@ class Window:
     last: date
 
 
-def thirds(first: date, last: date) -> tuple[tuple[date, date], ...]:
+def thirds(first: date, last: date, period: str) -> tuple[tuple[date, date], ...]:
     """The days from `first` to `last` cut into three runs of whole years, or of whole months under six years.
 
-    What does not divide falls to the last run: 2002-14 gives 2002-05, 2006-09 and 2010-14.
+    A source that counts by year is cut by years only. What does not divide falls to the last run: 2002-14 gives
+    2002-05, 2006-09 and 2010-14. Too short a span stays whole.
     """
-    step = 12 if last.year - first.year + 1 >= 6 else 1
+    step = 12 if period == "year" or last.year - first.year + 1 >= 6 else 1
     start = first.year * 12 + first.month - 1
-    count = (last.year * 12 + last.month - start) // step
-    length = count // 3 * step
+    length = (last.year * 12 + last.month - start) // step // 3 * step
     if length == 0:
         return ((first, last),)
     edges = [_month(start + length * cut) for cut in (1, 2)]
