@@ -13,7 +13,7 @@ from khural.web.language import current_language
 from khural.web.mediators.drawing import headline
 from khural.web.mediators.naming import Names
 from khural.web.mediators.profile_rows import AssetRow, asset_groups
-from khural.web.mediators.rows import stakes_of
+from khural.web.mediators.rows import NONE, stakes_of
 from khural.web.mediators.why_rows import against_rows, change_sentence, rank_facts, tie_rows
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from khural.mediators.why import Why
 
 MOST_ASSETS = 8
-MOST_AGAINST = 8
+MOST_AGAINST = 7
 FONTS = {"ko": "Malgun Gothic", "zh-hans": "SimSun", "ja": "Yu Mincho"}
 
 
@@ -63,11 +63,11 @@ def brief_of(finding: Finding, why: Why, names: Names, case: str) -> Brief:
         facts=tuple(rank_facts(candidate, names)),
         ties=_ties(why, names),
         assets=_assets(why, names),
-        stakes=stakes_of(candidate.stakes, names) or _("none known; unknown is not none"),
+        stakes=stakes_of(candidate.flags, names) or _("none known; unknown is not none"),
         against=tuple(_dated(row.sentence, row.when) for row in against_rows(why.contrary, names)[:MOST_AGAINST]),
         change=change_sentence(why.change, finding.settings.top, names),
         caveats=tuple(names.told(message) for message in finding.messages),
-        sources=tuple(_source(one.citation or one.title, str(one.last)) for one in finding.sources),
+        sources=tuple(_source(one.title, str(one.last)) for one in finding.sources),
     )
 
 
@@ -92,7 +92,8 @@ def _assets(why: Why, names: Names) -> Table:
 
 def _latest(rows: Sequence[AssetRow]) -> str:
     last = rows[-1]
-    return f"{last.what}: {last.value} ({last.as_of})"
+    told = last.what if last.value in (NONE, last.as_of) else f"{last.what}: {last.value}"
+    return f"{told} ({last.as_of})" if last.as_of else told
 
 
 def docx_of(brief: Brief) -> bytes:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from khural.web.mediators.models import CandidateKind
 from khural.web.mediators.naming import Names
 from khural.web.mediators.words import EVENTS, STAKES, VARIANTS, YES_NO
@@ -40,18 +42,14 @@ def counts_of(tie: Tie) -> str:
 
 
 def stakes_of(flags: Iterable[Flag], names: Names) -> str:
-    """The known stakes in words, with the year of their evidence."""
-    return "; ".join(
-        " ".join(part for part in (str(STAKES[flag.kind]), _party(flag, names), _year(flag)) if part) for flag in flags
-    )
+    """The known stakes in words, with the year of their evidence; one that may have ended since says so."""
+    return "; ".join(_stake(flag, names) for flag in flags if "yes" in (flag.value, flag.last_known))
 
 
-def _party(flag: Flag, names: Names) -> str:
-    return f"({names.of(flag.party)})" if flag.party else ""
-
-
-def _year(flag: Flag) -> str:
-    return str(flag.year) if flag.year else ""
+def _stake(flag: Flag, names: Names) -> str:
+    party = f"({names.of(flag.party)})" if flag.party else ""
+    told = " ".join(part for part in (str(STAKES[flag.kind]), party, str(flag.year or "")) if part)
+    return told if flag.value == "yes" else _("%(stake)s, unknown since") % {"stake": told}
 
 
 @dataclass(frozen=True)
@@ -96,7 +94,7 @@ def _ranked(candidate: Candidate, names: Names, host: str) -> CandidateRow:
         counts=counts_of(weakest),
         volume=f"{candidate.volume_rank} ({ranks_of(candidate.volume_rank_interval)})",
         small=str(YES_NO[candidate.small]),
-        stakes=stakes_of(candidate.stakes, names),
+        stakes=stakes_of(candidate.flags, names),
         unknown=sum(flag.value == "unknown" for flag in candidate.flags),
         is_host=candidate.state == host,
         marked=str(candidate.marked_rank or ""),

@@ -145,7 +145,7 @@ def stake_rows(candidate: Candidate, names: Names) -> tuple[list[str], list[Stak
 def _looked(year: int | None, last_known: str | None) -> str:
     if year is None:
         return ""
-    return f"{year}: {YES_NO[last_known]}" if last_known else str(year)
+    return f"({year}: {YES_NO[last_known]})" if last_known else str(year)
 
 
 @dataclass(frozen=True)
@@ -301,7 +301,7 @@ def beside(a: Why, b: Why, names: Names) -> list[tuple[str, str, str]]:
 def _counts(why: Why, names: Names) -> list[tuple[str, str]]:
     unknown = sum(flag.value == "unknown" for flag in why.candidate.flags)
     return [
-        (_("Stakes"), stakes_of(why.candidate.stakes, names) or _("none known; unknown is not none")),
+        (_("Stakes"), stakes_of(why.candidate.flags, names) or _("none known; unknown is not none")),
         (_("Stakes unknown"), str(unknown)),
         (_("Assets"), str(len(why.profile.assets))),
         (_("Record"), str(len(why.profile.record))),
