@@ -84,9 +84,17 @@ def parts() -> str:
     return "\n".join(["| part | licence |", "|---|---|", *rows])
 
 
+def numbers() -> str:
+    """The worked examples of the page on numbers."""
+    from docs import worked
+
+    return worked.numbers()
+
+
 PARTS: dict[str, tuple[str, Callable[[], str]]] = {
     "commands": ("commands.md", commands),
     "messages": ("messages.md", messages),
+    "numbers": ("numbers.md", numbers),
     "parts": ("licence.md", parts),
     "roles": ("roles.md", roles),
 }
