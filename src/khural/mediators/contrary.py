@@ -70,12 +70,23 @@ def _setbacks(state: str, table: Sequence[str], as_of: date) -> Iterator[Contrar
     for party in table:
         for row in (*relations(state, party), *relations(party, state)):
             if row.kind in SETBACKS and row.grade != "NF" and before(row.start, as_of):
-                yield _setback(row)
+                yield _setback(row, as_of)
 
 
-def _setback(row: Relation) -> Contrary:
-    sentence = Message(f"mediators.setback.{row.kind}", {"a": row.a, "b": row.b or ""})
+def _setback(row: Relation, as_of: date) -> Contrary:
+    """A setback, and that it was mended where a source says so by that day."""
+    kind, params = row.kind, {"a": row.a, "b": row.b or ""}
+    again = next((later for later in relations(row.a, row.b) if _reopens(row, later, as_of)), None)
+    if kind == "embassy_closed" and again is not None:
+        kind, params = "embassy_reopened", {**params, "date": str(again.start)}
+    sentence = Message(f"mediators.setback.{kind}", params)
     return Contrary(sentence, str(row.start) if row.start else None, row.source_url, row.grade)
+
+
+def _reopens(closed: Relation, row: Relation, as_of: date) -> bool:
+    if row.kind != "embassy_reopened" or row.start is None or closed.start is None:
+        return False
+    return closed.start.last_day < row.start.first_day and before(row.start, as_of)
 
 
 def _empty_seats(state: str, table: Sequence[str], as_of: date) -> Iterator[Contrary]:

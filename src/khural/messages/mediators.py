@@ -72,6 +72,9 @@ MEDIATORS: dict[str, str] = {
     "mediators.seat.unknown": gettext_noop("No source shows %(party)s at edition %(edition)d."),
     "mediators.setback.diplomatic_relations_broken": gettext_noop("%(a)s broke relations with %(b)s."),
     "mediators.setback.embassy_closed": gettext_noop("%(a)s closed its embassy in %(b)s."),
+    "mediators.setback.embassy_reopened": gettext_noop(
+        "%(a)s closed its embassy in %(b)s; it opened again in %(date)s."
+    ),
     "mediators.setback.invitation_unanswered": gettext_noop("An invitation by %(a)s to %(b)s was not answered."),
     "mediators.setback.no_diplomatic_relations": gettext_noop("%(a)s and %(b)s have no diplomatic relations."),
     "mediators.setback.sanctions_behaviour": gettext_noop("%(a)s applied sanctions against %(b)s."),
