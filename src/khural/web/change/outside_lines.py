@@ -117,8 +117,8 @@ def _told(act: Annotation) -> str:
 class ResponseLine:
     """What went with acts of one style: the figure, the answer, the traffic light with its conditions."""
 
-    figure: Figure
-    group: str
+    title: str
+    figure: Figure | None
     answer: AnswerLine
     light: str
     light_words: str
@@ -140,8 +140,8 @@ def _response(one: Response, prefix: str) -> ResponseLine:
     known = {True: _("met"), False: _("not met"), None: _("nobody can know")}
     basis = _("%(cells)d periods with such acts, %(dyads)d directed pairs, %(first)s to %(last)s. Source: %(source)s.")
     return ResponseLine(
-        figure=response_curve(points, words.response_words(title, answer.verdict, one.period), prefix),
-        group=group,
+        title=title,
+        figure=response_curve(points, words.response_words(title, title, one.period), prefix) if points else None,
         answer=answer,
         light=one.identification.light,
         light_words=words.lights()[one.identification.light],

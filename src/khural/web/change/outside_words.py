@@ -14,6 +14,8 @@ def verdicts() -> dict[str, str]:
         "reduced": pgettext("verdict", "lower"),
         "increased": pgettext("verdict", "higher"),
         "no_change": pgettext("verdict", "no change beyond 15 %"),
+        "agreed": pgettext("verdict", "agreed"),
+        "none_found": pgettext("verdict", "none found"),
         "cannot_tell": pgettext("verdict", "cannot tell"),
         "not_measured": pgettext("verdict", "not measured"),
     }

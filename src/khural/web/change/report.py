@@ -94,4 +94,4 @@ def _outside(ctx: dict[str, Any]) -> Iterator[Block]:
 
 
 def _response(line: ResponseLine) -> str:
-    return f"{line.figure.title}: {_said(line.answer)}. {line.light_words}. {line.basis}"
+    return f"{line.title}: {_said(line.answer)}. {line.light_words}. {line.basis}"
