@@ -15,6 +15,7 @@ from khural.messages import KhuralError
 COMMANDS: dict[str, tuple[str, str]] = {
     "claims": ("khural.cli.claims:command", "The article's 55 claims: then, now, evidence for and against, computed."),
     "commonground": ("khural.cli.commonground:command", "What people share in a file of votes, by declared party."),
+    "data": ("khural.cli.data:command", "Your own sources: add, build, list, verify, fetch."),
     "demo": ("khural.cli.demo:command", "The example case on this machine, to try each role."),
     "doctor": ("khural.cli.doctor:command", "Check an installation; print the mediator's risk sheet."),
     "find": ("khural.cli.find:command", "Who can mediate between these states, and why."),

@@ -82,7 +82,7 @@ def source(name: str) -> Source:
 
 def recipe(name: str) -> Recipe | None:
     """What makes the tables of a source; None for files of events, which are counted in the lake."""
-    from khural.evidence.recipes import counted, own_copies, pairs, singles, votes, zones
+    from khural.evidence.recipes import counted, own_copies, pairs, singles, state_codes, votes, zones
 
     recipes: dict[str, Recipe] = {
         "alignment": own_copies.alignment,
@@ -91,6 +91,7 @@ def recipe(name: str) -> Recipe | None:
         "cow_igo": pairs.shared_organisations,
         "cow_igo_states": singles.organisations,
         "cow_nmc": singles.capabilities,
+        "cow_states": state_codes.membership,
         "cow_trade": singles.trade_totals,
         "cshapes_distance": pairs.distance,
         "gdelt_net": counted.gdelt_net,

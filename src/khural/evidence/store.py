@@ -62,6 +62,13 @@ class Evidence:
             if note.kind in kinds and arrays.years_before(note, self.as_of)
         )
 
+    def is_between_states(self, variable: str) -> bool:
+        """Whether a variable is one of pairs of states; refuses a name that is no variable."""
+        kinds = {note.kind for shelf in self._shelves for note in shelf.tables() if note.name == variable}
+        if not kinds & {"state_years", "dyad_years"}:
+            raise EvidenceError("evidence.no_such_variable", name=variable, have=", ".join(sorted(self.variables())))
+        return "dyad_years" in kinds
+
     def knows_state(self, code: str) -> bool:
         """Whether a state has this id, today or once."""
         return registry.is_known(code)

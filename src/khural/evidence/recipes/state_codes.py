@@ -15,6 +15,8 @@ from pathlib import Path
 
 import polars as pl
 
+from khural.evidence.made import Made
+from khural.evidence.recipes.reading import state_years
 from khural.evidence.states.spells import Spell
 
 OPEN = datetime.date(2016, 12, 31)
@@ -32,16 +34,29 @@ PACIFIC = {970: "KIR", 971: "NRU", 972: "TON", 973: "TUV"}
 NAMES = {"YUG": "Yugoslavia", "DDR": "German Democratic Republic", "CSK": "Czechoslovakia", "YMD": "South Yemen"}
 
 
-def state_codes(folder: Path) -> tuple[Spell, ...]:
-    """The spells of every state, by id, system and day; `folder` holds the folders isard and codes."""
-    names = pl.read_csv(folder / "codes" / "country_codes.csv", schema_overrides={"cown": pl.Float64})
+def state_codes(files: dict[str, Path]) -> tuple[Spell, ...]:
+    """The spells of every state, by id, system and day."""
+    names = pl.read_csv(files["country_codes.csv"], schema_overrides={"cown": pl.Float64})
     modern = {int(c): i for i, c in names.select("iso3c", "cown").drop_nulls().rows()}
     english = dict(names.select("iso3c", "country.name.en").drop_nulls().rows()) | NAMES
-    members = tuple(_cow(folder / "isard" / "cw_system.csv", modern))
+    members = tuple(_cow(files["cw_system.csv"], modern))
     numbers = {spell.code for spell in members}
-    found = [*members, *_gw(folder / "isard" / "gw_cw_panel.csv", modern, numbers)]
+    found = [*members, *_gw(files["gw_cw_panel.csv"], modern, numbers)]
     named = (Spell(s.state, english.get(s.state, s.name), s.system, s.code, s.first, s.last) for s in found)
     return tuple(sorted(named, key=lambda spell: (spell.state, spell.system, spell.first)))
+
+
+def membership(files: dict[str, Path]) -> tuple[Made, ...]:
+    """1 for every year in which a state was a member of the system of the Correlates of War, on any day."""
+    rows = [
+        (spell.state, year, 1)
+        for spell in state_codes(files)
+        if spell.system == "cow"
+        for year in range(spell.first.year, (spell.last or OPEN).year + 1)
+    ]
+    frame = pl.DataFrame(rows, ["state", "year", "value"], orient="row")
+    years = (1946, OPEN.year)
+    return (state_years("system_member", "cow_states", "yes", frame, years, absent="zero", read=len(rows)),)
 
 
 def as_csv(spells: tuple[Spell, ...]) -> str:

@@ -1,0 +1,84 @@
+"""What `khural data` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from khural.evidence.fetching import Fetched
+from khural.evidence.lake.listing import Row
+from khural.evidence.lake.records import Added
+from khural.evidence.lake.verifying import Verdict
+from khural.evidence.manifest import Manifest
+from khural.messages import Message, english
+
+
+def _console() -> Console:
+    found = Console(soft_wrap=True, highlight=False)
+    return found
+
+
+def added(one: Added) -> None:
+    """One file that was taken in: rows read and kept, and why others were not."""
+    console = _console()
+    edition = "checked edition" if one.known else "edition not checked"
+    span = f", {one.first} to {one.last}" if one.first else ""
+    console.print(f"{one.file}: {one.rows} rows read, {one.kept} kept{span} ({one.source}, {one.version}; {edition})")
+    for part in one.dropped:
+        console.print(f"  {part.rows} left out: {english(Message(part.reason))}")
+
+
+def built(manifest: Manifest, folder: Path) -> None:
+    """The tables that were made, with what did not enter them."""
+    console = _console()
+    accounts = {one.table: one for one in manifest.accounts}
+    for table in manifest.tables:
+        account = accounts[table.name]
+        console.print(f"{table.name}: {table.rows} rows, {table.first} to {table.last} (from {account.read})")
+        for part in account.dropped:
+            if part.rows:
+                console.print(f"  {part.rows} left out: {english(Message(part.reason))}")
+    size = sum((folder / table.file).stat().st_size for table in manifest.tables)
+    console.print(f"{len(manifest.tables)} tables in {folder}, {size / 1e6:.1f} MB")
+
+
+def listed(rows: Sequence[Row]) -> None:
+    """All sources as a table."""
+    table = Table(box=None, pad_edge=False)
+    for column in ("source", "where", "version", "first", "last"):
+        table.add_column(column, overflow="fold")
+    table.add_column("rows", justify="right")
+    table.add_column("licence", overflow="fold")
+    table.add_column("gaps", overflow="fold")
+    for row in rows:
+        counted = "" if row.rows is None else str(row.rows)
+        table.add_row(row.name, row.where, row.version, row.first, row.last, counted, row.licence, "; ".join(row.gaps))
+    Console(highlight=False).print(table)
+
+
+def verified(verdicts: Mapping[str, Verdict]) -> bool:
+    """What verify found; whether nothing was wrong."""
+    console = _console()
+    for where, verdict in verdicts.items():
+        console.print(f"{where}: {verdict.sound} sound, {len(verdict.wrong)} wrong")
+        for message in verdict.wrong:
+            console.print(f"  {english(message)}")
+    return not any(verdict.wrong for verdict in verdicts.values())
+
+
+def fetched(found: Fetched) -> None:
+    """What a call brought, and what it did not."""
+    console = _console()
+    console.print(f"{len(found.files)} files, {found.already} of them were there")
+    if found.missing:
+        console.print(f"  not published: {', '.join(found.missing)}")
+    if found.unchecked:
+        console.print(f"  without a published checksum: {', '.join(found.unchecked)}")
+
+
+def wrote(file: Path, rows: int) -> None:
+    """A panel that was written."""
+    _console().print(f"{file}: {rows} rows")
