@@ -12,13 +12,17 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from khural.web.ballots.square import offers as open_offers
 from khural.web.cases.models import Case, Dialogue, Edition
 from khural.web.change.models import Aim
+from khural.web.coordination import actions as moderation
 from khural.web.findings.publication import publish_round
+from khural.web.inputs import actions as inputs
 from khural.web.people import actions as people
 from khural.web.people.models import PartyAttendance
 from khural.web.rounds import actions, phases
 from khural.web.rounds.models import Round
+from khural.web.square.actions import print_codes
 from khural.web.staff.models import Membership, Role
 from tests.cast import DAY, Cast
 from tests.square import Square, open_square
@@ -80,6 +84,11 @@ class World:
             "pk": 1,
             "square": self.square.consultation.slug,
             "key": self.square.link.key,
+            "link": self.square.link.pk,
+            "batch": self.square.consultation.batches.get().pk,
+            "decision": self.square.consultation.decisions.get().pk,
+            "handed": self.cast.edition.inputs.get().pk,
+            "offer": min(one.key for one in open_offers.shown(self.square.consultation.round_id)),
             "act": self.cast.case.acts.get().pk,
             "aim": Aim.objects.get(dialogue=self.cast.dialogue).pk,
         }
@@ -116,9 +125,22 @@ def build(cast: Cast) -> World:
     _act_and_aim(cast)
     other = _other_edition()
     other_round = _round(other, "Their round", cast.outsider)
-    return World(
-        cast, users, {"early": early, "now": now, "closed": closed, "past": past}, other, other_round, open_square(cast)
-    )
+    square = _square(cast)
+    return World(cast, users, {"early": early, "now": now, "closed": closed, "past": past}, other, other_round, square)
+
+
+def _square(cast: Cast) -> Square:
+    """A consultation with a batch of codes, three offers that wait, one decision, and a finding on the table."""
+    square = open_square(cast)
+    consultation, by = square.consultation, cast.secretary
+    print_codes(consultation, label="A school", size=1, by=by)
+    for n in range(3):
+        text = f"The harbour needs {n} lamps."
+        open_offers.offer(consultation.round_id, f"{n}" * 64, language="en", text=text, still_open=lambda: True)
+    moderation.hide(consultation, number=1, reason="It is a question, not a statement.", by=by)
+    version = consultation.round.statements.get(number=1).version
+    inputs.hand_over(cast.edition, findings={version: {}}, basket=None, note="", by=by)
+    return square
 
 
 def _round(edition: Edition, name: str, by: User) -> Round:

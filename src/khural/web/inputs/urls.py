@@ -8,5 +8,5 @@ INPUTS = "cases/<slug:case>/editions/<slug:edition>/inputs/"
 
 urlpatterns = [
     path(INPUTS, views.list_inputs, name="edition_inputs"),
-    path(f"{INPUTS}<int:pk>/", views.answer_input, name="edition_input"),
+    path(f"{INPUTS}<int:handed>/", views.answer_input, name="edition_input"),
 ]

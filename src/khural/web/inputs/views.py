@@ -36,24 +36,22 @@ def list_inputs(request: HttpRequest, case: str, edition: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def answer_input(request: HttpRequest, case: str, edition: str, pk: int) -> HttpResponse:
+def answer_input(request: HttpRequest, case: str, edition: str, handed: int) -> HttpResponse:
     """Write the table's answer to one finding, or another one."""
     shown = edition_for(request.user, case, edition, DialogueVerb.ANSWER_INPUTS)
-    handed = inputs_of(shown).filter(pk=pk).first()
-    if handed is None:
+    found = inputs_of(shown).filter(pk=handed).first()
+    if found is None:
         raise Http404
-    form = AnswerForm(typed(request), initial={"answer": handed.answer})
+    form = AnswerForm(typed(request), initial={"answer": found.answer})
     if form.is_valid() and accepted(
         form,
-        lambda: actions.answer(
-            handed, text=form.cleaned_data["answer"], language=current_language(), by=actor(request)
-        ),
+        lambda: actions.answer(found, text=form.cleaned_data["answer"], language=current_language(), by=actor(request)),
     ):
         say(request, form, _("The answer stands on the consultation's page now."))
         return redirect("edition_inputs", case, edition)
     ctx = {
         "form": form,
-        "row": as_row(handed, current_language()),
+        "row": as_row(found, current_language()),
         "back": reverse("edition_inputs", args=[case, edition]),
         "rehearsal": shown.is_rehearsal,
         "crumbs": edition_crumbs(shown, _("Answer")),

@@ -88,11 +88,11 @@ def _hand(request: HttpRequest, consultation: Consultation, form: HandForm) -> N
 
 
 @require_POST
-def take_back(request: HttpRequest, case: str, edition: str, square: str, pk: int) -> HttpResponse:
+def take_back(request: HttpRequest, case: str, edition: str, square: str, handed: int) -> HttpResponse:
     """Take a finding back before the table has answered."""
     shown = consultation_for(request.user, case, edition, square, kinds=BOTH)
-    handed = Input.objects.filter(pk=pk, version__statement__round=shown.round_id).first()
-    if handed is None:
+    found = Input.objects.filter(pk=handed, version__statement__round=shown.round_id).first()
+    if found is None:
         raise Http404
-    done(request, lambda: actions.take_back(handed, by=actor(request)), _("Taken back."))
+    done(request, lambda: actions.take_back(found, by=actor(request)), _("Taken back."))
     return redirect("consultation", case, edition, square)

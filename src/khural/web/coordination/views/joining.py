@@ -38,15 +38,15 @@ def _refused(request: HttpRequest, form: CleanForm, *where: str) -> HttpResponse
 
 
 @require_POST
-def switch_link(request: HttpRequest, case: str, edition: str, square: str, pk: int) -> HttpResponse:
+def switch_link(request: HttpRequest, case: str, edition: str, square: str, link: int) -> HttpResponse:
     """Let nobody join by a link any more, or let them again."""
     led_to = consultation_for(request.user, case, edition, square)
-    link = led_to.links.filter(pk=pk).first()
-    if link is None:
+    found = led_to.links.filter(pk=link).first()
+    if found is None:
         raise Http404
-    ended = not link.is_ended
+    ended = not found.is_ended
     sentence = _("Nobody joins by this link any more.") if ended else _("People can join by this link again.")
-    done(request, lambda: actions.end_link(link, by=actor(request), ended=ended), sentence)
+    done(request, lambda: actions.end_link(found, by=actor(request), ended=ended), sentence)
     return redirect("consultation", case, edition, square)
 
 
@@ -76,11 +76,11 @@ def print_codes(request: HttpRequest, case: str, edition: str, square: str) -> H
 
 
 @require_POST
-def end_codes(request: HttpRequest, case: str, edition: str, square: str, pk: int) -> HttpResponse:
+def end_codes(request: HttpRequest, case: str, edition: str, square: str, batch: int) -> HttpResponse:
     """Let nobody in with a batch of codes any more."""
     led_to = consultation_for(request.user, case, edition, square)
-    batch = led_to.batches.filter(pk=pk, is_ended=False).first()
-    if batch is None:
+    found = led_to.batches.filter(pk=batch, is_ended=False).first()
+    if found is None:
         raise Http404
-    done(request, lambda: actions.end_codes(batch, by=actor(request)), _("Nobody gets in with these codes any more."))
+    done(request, lambda: actions.end_codes(found, by=actor(request)), _("Nobody gets in with these codes any more."))
     return redirect("consultation", case, edition, square)

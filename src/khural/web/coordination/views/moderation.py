@@ -99,10 +99,10 @@ def show_log(request: HttpRequest, case: str, edition: str, square: str) -> Http
 
 
 @require_POST
-def undo(request: HttpRequest, case: str, edition: str, square: str, pk: int) -> HttpResponse:
+def undo(request: HttpRequest, case: str, edition: str, square: str, decision: int) -> HttpResponse:
     """Take a decision back."""
     shown = consultation_for(request.user, case, edition, square)
-    done(request, lambda: actions.undo(shown, decision=pk, by=actor(request)), _("Undone."))
+    done(request, lambda: actions.undo(shown, decision=decision, by=actor(request)), _("Undone."))
     return redirect("consultation_log", case, edition, square)
 
 
