@@ -102,6 +102,11 @@ def test_without_the_present_host_somebody_else_is_first() -> None:
     assert not any(" MNG " in line for line in run.stdout.splitlines())
 
 
+def test_codes_may_be_small_and_lists_may_have_commas() -> None:
+    one = khural("prk", "kor", *THEN, "--stakeholders", "usa,chn", "JPN", "RUS").stdout
+    assert one == khural(*SIX, *THEN).stdout
+
+
 @pytest.mark.parametrize(("view", "title"), [("pair", "Two partial mediators"), ("insider", "Partial and inside")])
 def test_other_views_of_bias(view: str, title: str) -> None:
     assert title in khural(*SIX, *THEN, "--view", view).stdout
@@ -136,6 +141,10 @@ def test_candidates_entered_by_hand_are_marked(tmp_path: Path) -> None:
         (("PRK", "KOR", "--entered", "nowhere.csv"), "nowhere.csv does not exist"),
         (("PRK", "KOR", "--as-of", "someday"), "is not a year, month or day"),
         (("PRK", "KOR", "--window", "2010"), "is not a window"),
+        (("PRK", "KOR", "--stakeholders"), "--stakeholders needs at least one state"),
+        (("PRK", "KOR", "--without", "--learn"), "--without needs at least one state"),
+        (("PRK", "KOR", "--data", "nowhere"), "nowhere"),
+        (("PRK", "KOR", "--why", "ZZZ"), "ZZZ is not among the candidates"),
     ],
 )
 def test_what_cannot_be_asked_is_refused_in_one_sentence(arguments: tuple[str, ...], sentence: str) -> None:

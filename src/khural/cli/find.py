@@ -14,6 +14,7 @@ Examples:
   khural find PRK KOR --stakeholders USA CHN JPN RUS
   khural find PRK KOR --stakeholders USA CHN JPN RUS --as-of 2014-12-31 --why MNG
   khural find PRK KOR --without MNG --learn --json finding.json
+  khural find IND PAK --window 2006..2009 --view pair
 
 States are named by their three-letter code (ISO 3166-1). Dates are days, months or years: 2014-12-31, 2014-12, 2014.
 """
@@ -29,16 +30,25 @@ class ManyValues(click.Command):
         """Repeat the option before each of its words, as click wants it."""
         spread: list[str] = []
         taking = ""
-        for word in args:
-            if word.startswith("-"):
-                taking = word if word in MANY else ""
-                if not taking:
-                    spread.append(word)
+        for place, word in enumerate(args):
+            if word in MANY:
+                taking = word
+                if place + 1 == len(args) or args[place + 1].startswith("-"):
+                    raise click.UsageError(f"{word} needs at least one state.", ctx)
+            elif word.startswith("-"):
+                taking = ""
+                spread.append(word)
             elif taking:
-                spread += [taking, word]
+                for state in filter(None, word.split(",")):
+                    spread += [taking, state]
             else:
                 spread.append(word)
         return super().parse_args(ctx, spread)
+
+
+def codes(_ctx: click.Context, _param: click.Parameter, words: tuple[str, ...]) -> tuple[str, ...]:
+    """Codes in capitals, as they are listed; whatever is no code is refused later by its own words."""
+    return tuple(word.upper() if len(word) == 3 else word for word in words)
 
 
 def _day(text: str, *, last: bool = False) -> date:
@@ -68,8 +78,10 @@ def as_window(_ctx: click.Context, _param: click.Parameter, text: str | None) ->
 
 
 @click.command("find", cls=ManyValues, epilog=EPILOG, context_settings={"max_content_width": 100})
-@click.argument("parties", nargs=-1, required=True)
-@click.option("--stakeholders", multiple=True, metavar="STATES", help="Others whose tie counts: USA CHN JPN RUS.")
+@click.argument("parties", nargs=-1, required=True, callback=codes)
+@click.option(
+    "--stakeholders", multiple=True, callback=codes, metavar="STATES", help="Others whose tie counts: USA CHN JPN RUS."
+)
 @click.option(
     "--as-of",
     "as_of",
@@ -83,7 +95,7 @@ def as_window(_ctx: click.Context, _param: click.Parameter, text: str | None) ->
 @click.option("--source", help="Source of the counts of events. [icews_dyad_year]")
 @click.option("--smoothing", type=click.FloatRange(min=0.01), help="Constant that pulls thin ties down. [5]")
 @click.option("--floor", type=click.IntRange(min=1), help="Fewest events of a known tie. [5]")
-@click.option("--without", multiple=True, metavar="STATES", help="Hosts that are not available.")
+@click.option("--without", multiple=True, callback=codes, metavar="STATES", help="Hosts that are not available.")
 @click.option("--view", type=click.Choice(["neutral", "pair", "insider"]), default="neutral", show_default=True)
 @click.option("--why", "why_state", metavar="STATE", help="Everything on one candidate.")
 @click.option("--learn", is_flag=True, help="The questions that would move the ranking most (private).")
@@ -131,7 +143,7 @@ def command(
         )
         ties = read_entered(entered) if entered else ()
         finding = find(parties, stakeholders, evidence, settings, entered=ties)
-        why = explain(finding, evidence, why_state) if why_state else None
+        why = explain(finding, evidence, why_state.upper()) if why_state else None
         asked = learned(finding) if learn else ()
     if out is not None:
         document = {"finding": plain(finding), "why": plain(why), "learn": plain(asked)}
