@@ -38,8 +38,8 @@ def restless(
     return source.negative_binomial(size, size / (size + np.exp(level))).astype(float), np.exp(level)
 
 
-def panel(source: np.random.Generator, effect: float = 0.0, confounded: bool = False) -> ActPanel:
-    """60 directed dyads over 104 weeks in which one act multiplies hostility next week by exp(`effect`) per doubling.
+def panel(source: np.random.Generator, effect: float = 0.0, confounded: bool = False, lag: int = 4) -> ActPanel:
+    """60 directed dyads over 104 weeks; acts multiply hostility `lag` weeks later by exp(`effect`) per doubling.
 
     When `confounded`, a slow common cause moves both acts and hostility.
     """
@@ -52,7 +52,7 @@ def panel(source: np.random.Generator, effect: float = 0.0, confounded: bool = F
     acts = source.poisson(np.exp(-1 + 1.2 * cause)).astype(float)
     level = source.normal(1, 0.7, (number, 1)) + np.cumsum(source.normal(0, 0.05, (number, periods)), axis=1)
     level += source.normal(0, 0.2, (1, periods)) + 0.8 * cause
-    level[:, 1:] += effect * np.log2(1 + acts[:, :-1])
+    level[:, lag:] += effect * np.log2(1 + acts[:, :-lag])
     hostile = source.negative_binomial(5, 5 / (5 + np.exp(level))).astype(float)
     back = np.concatenate([hostile[number // 2 :], hostile[: number // 2]])
     dyads = (*there, *((b, a) for a, b in there))

@@ -21,6 +21,9 @@ VERDICTS = {
     "agreed": "agreement",
     "none_found": "none found",
 }
+HEAD = "Five constructs, never summed (tension: share of hostile periods, last year of the evidence against the year before)"
+AFTER = """After each dated act: agreement, abatement (3 months), lasting reduction
+(share of periods in which hostility outweighed, against the year before the act: what goes with what)"""
 INDICES = {
     "net": "Net score (signed log; above 0 cooperation outweighs)",
     "hostile_rate": "Hostile events per 10,000 of the source",
@@ -71,7 +74,7 @@ def _constructs(out: Console, found: Measurement) -> None:
     rows = table("Construct", "Answer", "Why")
     for one in found.constructs:
         rows.add_row(one.construct, said(one.answer), _why(one.answer))
-    printed(out, "Five constructs, never summed (tension: last year of the evidence against the year before)", rows)
+    printed(out, HEAD, rows)
 
 
 def _states(out: Console, states: States) -> None:
@@ -110,9 +113,7 @@ def _outcomes(out: Console, outcomes: Iterable[Outcome]) -> None:
         rows.add_row(f"{act.start} {act.kind}", *(VERDICTS[one.answer.verdict] for one in cells))
         why = next((_why(one.answer) for one in cells if one.outcome == "abatement"), "")
         reasons += [f"{act.start} {act.kind}, 3 months: {why}"] if why else []
-    printed(
-        out, "After each dated act: agreement, abatement (3 months), lasting reduction", rows, "No act in the span."
-    )
+    printed(out, AFTER, rows, "No act in the span.")
     for reason in reasons:
         out.print(Text(f"- {reason}"))
 
@@ -143,11 +144,17 @@ def _forecast(out: Console, forecast: Forecast) -> None:
 
 
 def _annotations(out: Console, found: Measurement) -> None:
+    """The acts since the finest series begins; the earlier ones stand in the JSON."""
     rows = table("Date", "Act", "By", "Towards", "Source", "Grade")
-    for one in found.annotations:
+    since = max((one.points[0].start for one in found.indices if one.period != "year"), default=found.first)
+    shown_acts = [one for one in found.annotations if one.end >= since]
+    for one in shown_acts:
         shown = str(one.start.year) if one.precision == "year" else str(one.start)
         rows.add_row(shown, one.kind, ", ".join(one.actors), one.target or "", one.source, one.grade)
-    printed(out, "Acts of the ledger in the span, by all sides; silence is not absence", rows, "None.")
+    printed(out, f"Acts of the ledger since {since}, by all sides; silence is not absence", rows)
+    earlier = len(found.annotations) - len(shown_acts)
+    if earlier:
+        out.print(f"{earlier} earlier acts stand in the JSON.")
 
 
 def _sources(out: Console, found: Measurement) -> None:

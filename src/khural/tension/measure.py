@@ -10,6 +10,7 @@ from khural.evidence.store import Evidence
 from khural.evidence.tables import SourceNote
 from khural.messages import Message
 from khural.tension.annotations import acts_beside
+from khural.tension.cases import described_cases
 from khural.tension.errors import TensionError
 from khural.tension.forecasts import enough, forecast
 from khural.tension.indices import count_indices, events_of, net_index
@@ -71,6 +72,7 @@ def measure(
         responses=answered,
         outcomes=outcomes_of(nets[0], beside) if nets else (),
         constructs=constructs_of(nets),
+        cases=described_cases(),
         notes=_notes(end, counts, a, b),
     )
 

@@ -238,6 +238,20 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class CaseTally:
+    """Mediation cases with one style and one of the three outcomes, by code: how often reached (`yes`), in part, not
+    (`no`), open or not applicable (`open`), and not coded from a source (`uncoded`). Described, never compared."""
+
+    style: str
+    outcome: str
+    yes: int
+    part: int
+    no: int
+    open: int
+    uncoded: int
+
+
+@dataclass(frozen=True)
 class Construct:
     """One construct and what can be said on it; constructs are never summed."""
 
@@ -263,4 +277,5 @@ class Measurement:
     responses: tuple[Response, ...]
     outcomes: tuple[Outcome, ...]
     constructs: tuple[Construct, ...]
+    cases: tuple[CaseTally, ...]
     notes: tuple[Message, ...]

@@ -23,8 +23,9 @@ LASTING_WEEKS = (26, 52, 104)
 WEEKS_COMPARED = 52
 """The level before is that of up to a year before the act."""
 MOST_KNOWN = 0.75
-NEAR = datetime.timedelta(weeks=4)
-"""An act so shortly before cannot be told from this one either."""
+NEAR = datetime.timedelta(weeks=26)
+"""Another act so shortly before moved the level that this one is compared with."""
+PLACEBO_WEEKS = 13
 
 
 def outcomes(
@@ -84,6 +85,7 @@ def after_act(
     zero = float((told.values[before][told.known[before]] == 0).mean())
     reasons += [
         mostly_zero(zero),
+        _placebo(series, before, settings),
         _coverage(coverage, before, after, hidden),
         other_act(act, others, act.start - NEAR, _end(series, after, wanted)),
     ]
@@ -96,6 +98,17 @@ def windows(series: Series, act: Annotation, span: int) -> tuple[slice, slice]:
     after = bisect_left(series.starts, act.end + datetime.timedelta(days=1))
     compared, wanted = weeks(WEEKS_COMPARED, series.period), weeks(span, series.period)
     return slice(max(first - compared, 0), first), slice(after, min(after + wanted, len(series.starts)))
+
+
+def _placebo(series: Series, before: slice, settings: Restlessness) -> Message | None:
+    """The three months before the act against what came before them: nothing should differ yet."""
+    cut = before.stop - weeks(PLACEBO_WEEKS, series.period)
+    if cut <= before.start:
+        return None
+    found = contrast(series, slice(before.start, cut), slice(cut, before.stop), settings)
+    if found is None or found.low <= 1 <= found.high:
+        return None
+    return Message("tension.placebo_before")
 
 
 def _end(series: Series, after: slice, wanted: int) -> datetime.date:

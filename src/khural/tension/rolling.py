@@ -61,8 +61,8 @@ def roll_scores(values: Floats, known: Mask, ahead: int, scored: int, only: int 
         (name, path, _error_deviation(values, known, path, ahead))
         for name, path in (("ewma", simple), ("persistence", last), ("mean", mean))
     ]
-    rolled = [_normal(name, values, known, path, deviation, ahead, start) for name, path, deviation in normal]
-    rolled.append(_mixtures("discounted", values, known, settings, ahead, start))
+    rolled = [_mixtures("discounted", values, known, settings, ahead, start)]
+    rolled += [_normal(name, values, known, path, deviation, ahead, start) for name, path, deviation in normal]
     everything = np.tile((1.0, 0.5), (len(values), 1))
     rolled.append(_mixtures("climatology", values, known, everything, ahead, start))
     return tuple(rolled)

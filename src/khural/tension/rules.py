@@ -38,8 +38,8 @@ def mostly_zero(share: float) -> Message | None:
 
 def placebo_speaks(horizons: Iterable[Horizon]) -> Message | None:
     """The outcome differs already before the acts."""
-    found = [one for one in horizons if one.ahead < 0 and (one.low > 1 or one.high < 1)]
-    return Message("tension.placebo_speaks", {"ahead": -found[-1].ahead}) if found else None
+    found = [str(-one.ahead) for one in horizons if one.ahead < 0 and (one.low > 1 or one.high < 1)]
+    return Message("tension.placebo_speaks", {"ahead": ", ".join(reversed(found))}) if found else None
 
 
 def few_acts(count: int) -> Message | None:
