@@ -32,9 +32,14 @@ def note(evidence: Evidence, name: str) -> SourceNote:
 
 
 def last_day(evidence: Evidence, found: SourceNote) -> date:
-    """The last day of a source that may be read: the end of its domain, or of the last whole year before the day."""
-    if found.last < evidence.as_of:
-        return found.last
+    """The last day of a source that may be read: the end of its domain, or of its last period over before the day."""
+    yesterday = evidence.as_of - timedelta(days=1)
+    if found.last <= yesterday or found.period == "day":
+        return min(found.last, yesterday)
+    if found.period == "week":
+        return evidence.as_of - timedelta(days=evidence.as_of.weekday() + 1)
+    if found.period == "month":
+        return evidence.as_of.replace(day=1) - timedelta(days=1)
     return date(evidence.as_of.year - 1, 12, 31)
 
 
