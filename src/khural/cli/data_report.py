@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from rich.console import Console
-from rich.table import Table
 
 from khural.evidence.fetching import Fetched
 from khural.evidence.lake.listing import Row
@@ -17,8 +16,7 @@ from khural.messages import Message, english
 
 
 def _console() -> Console:
-    found = Console(soft_wrap=True, highlight=False)
-    return found
+    return Console(soft_wrap=True, highlight=False)
 
 
 def added(one: Added) -> None:
@@ -46,17 +44,14 @@ def built(manifest: Manifest, folder: Path) -> None:
 
 
 def listed(rows: Sequence[Row]) -> None:
-    """All sources as a table."""
-    table = Table(box=None, pad_edge=False)
-    for column in ("source", "where", "version", "first", "last"):
-        table.add_column(column, overflow="fold")
-    table.add_column("rows", justify="right")
-    table.add_column("licence", overflow="fold")
-    table.add_column("gaps", overflow="fold")
+    """All sources, three short lines each: where and when, edition and licence, gaps."""
+    console = _console()
     for row in rows:
-        counted = "" if row.rows is None else str(row.rows)
-        table.add_row(row.name, row.where, row.version, row.first, row.last, counted, row.licence, "; ".join(row.gaps))
-    Console(highlight=False).print(table)
+        span = f"{row.first} to {row.last}, {row.rows} rows" if row.first else "load your own copy"
+        console.print(f"[bold]{row.name}[/bold] ({row.where}): {span}")
+        console.print(f"  {row.title}; edition {row.version}; licence: {row.licence}", markup=False)
+        for gap in row.gaps:
+            console.print(f"  gap: {gap}", markup=False)
 
 
 def verified(verdicts: Mapping[str, Verdict]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,7 +49,11 @@ def write_panel(panel: Panel, path: Path) -> None:
     if path.suffix not in SUFFIXES:
         raise EvidenceError("evidence.other_suffix", file=path.name, suffixes=", ".join(SUFFIXES))
     frame = as_polars(panel)
-    writers = {".csv": frame.write_csv, ".parquet": frame.write_parquet, ".arrow": frame.write_ipc}
+    writers: dict[str, Callable[[str], object]] = {
+        ".csv": frame.write_csv,
+        ".parquet": frame.write_parquet,
+        ".arrow": frame.write_ipc,
+    }
     try:
         handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
     except OSError:

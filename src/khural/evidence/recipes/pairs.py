@@ -6,31 +6,32 @@ from pathlib import Path
 
 import polars as pl
 
-from khural.evidence.made import Made
-from khural.evidence.recipes.reading import NO_STATE, dyad_years, with_states, without_null
+from khural.evidence.made import Dropped, Made
+from khural.evidence.recipes.reading import BEFORE, NO_STATE, dyad_years, with_states, without_null
 
 SINCE = 1946
 """First year of the tables: most ids before it are of states that are no more."""
 
 
-def _pairs(frame: pl.DataFrame, one: str, two: str, system: str = "cow") -> pl.DataFrame:
-    found = with_states(frame.filter(pl.col("year") >= SINCE), [one, two], system)
-    return found.rename({one: "a", two: "b"})
+def _pairs(frame: pl.DataFrame) -> tuple[pl.DataFrame, tuple[Dropped, ...]]:
+    """The rows since 1946 with states for numbers, and how many rows are older or of no state."""
+    recent = frame.filter(pl.col("year") >= SINCE)
+    named = with_states(recent, ["ccode1", "ccode2"], "cow").rename({"ccode1": "a", "ccode2": "b"})
+    found, lost = without_null(named, ["a", "b"], NO_STATE)
+    return found, (Dropped(BEFORE, frame.height - recent.height), lost)
 
 
 def alliances(files: dict[str, Path]) -> tuple[Made, ...]:
     """Defence pacts, and pacts of any other kind, of the Alliance Treaty Obligations and Provisions project."""
     raw = pl.read_parquet(files["atop_alliance.parquet"])
-    found, lost = without_null(_pairs(raw, "ccode1", "ccode2"), ["a", "b"], NO_STATE)
+    found, lost = _pairs(raw)
     made = []
     for name, columns in (
         ("defence_pact", ["atop_defense"]),
         ("other_pact", ["atop_offense", "atop_neutral", "atop_consul"]),
     ):
         rows = found.filter(pl.max_horizontal(columns) == 1).select("a", "b", "year", pl.lit(1).alias("value"))
-        made.append(
-            dyad_years(name, "atop", "yes", rows, (SINCE, 2018), absent="zero", read=raw.height, dropped=(lost,))
-        )
+        made.append(dyad_years(name, "atop", "yes", rows, (SINCE, 2018), absent="zero", read=raw.height, dropped=lost))
     return tuple(made)
 
 
@@ -43,7 +44,7 @@ def contiguity(files: dict[str, Path]) -> tuple[Made, ...]:
         )
     )
     rows = years.explode("year", empty_as_null=True, keep_nulls=True)
-    found, lost = without_null(_pairs(rows, "ccode1", "ccode2"), ["a", "b"], NO_STATE)
+    found, lost = _pairs(rows)
     # Where a border changed its kind within a year the closer kind counts: the largest of 6 - kind.
     value = (6 - pl.col("conttype").cast(pl.Int64)).alias("value")
     made = dyad_years(
@@ -53,8 +54,8 @@ def contiguity(files: dict[str, Path]) -> tuple[Made, ...]:
         found.select("a", "b", "year", value),
         (SINCE, 2016),
         absent="zero",
-        read=raw.height,
-        dropped=(lost,),
+        read=rows.height,
+        dropped=lost,
     )
     kind = made.frame.with_columns((6 - pl.col("value")).cast(pl.Int32).alias("value"))
     return (Made(made.note, kind, made.read, made.dropped),)
@@ -63,27 +64,27 @@ def contiguity(files: dict[str, Path]) -> tuple[Made, ...]:
 def distance(files: dict[str, Path]) -> tuple[Made, ...]:
     """The least distance between two states in kilometres, rounded."""
     raw = pl.read_parquet(files["cow_mindist.parquet"])
-    found, lost = without_null(_pairs(raw, "ccode1", "ccode2"), ["a", "b"], NO_STATE)
+    found, lost = _pairs(raw)
     rows = found.select("a", "b", "year", pl.col("mindist").round().cast(pl.Int64).alias("value"))
-    return (dyad_years("distance", "cshapes_distance", "km", rows, (SINCE, 2019), read=raw.height, dropped=(lost,)),)
+    return (dyad_years("distance", "cshapes_distance", "km", rows, (SINCE, 2019), read=raw.height, dropped=lost),)
 
 
 def shared_organisations(files: dict[str, Path]) -> tuple[Made, ...]:
     """How many intergovernmental organisations both states are members of."""
     raw = pl.read_parquet(files["cow_igo_ndy.parquet"])
-    found, lost = without_null(_pairs(raw, "ccode1", "ccode2"), ["a", "b"], NO_STATE)
+    found, lost = _pairs(raw)
     rows = found.select("a", "b", "year", pl.col("dyadigos").cast(pl.Int64).alias("value"))
     name, unit = "shared_organisations", "organisations"
-    return (dyad_years(name, "cow_igo", unit, rows, (SINCE, 2014), read=raw.height, dropped=(lost,)),)
+    return (dyad_years(name, "cow_igo", unit, rows, (SINCE, 2014), read=raw.height, dropped=lost),)
 
 
 def disputes(files: dict[str, Path]) -> tuple[Made, ...]:
     """Militarized interstate disputes by the highest level of hostility: 2 threat, 3 display, 4 use of force, 5 war."""
     raw = pl.read_csv(files["gml_dirdisp.csv"], columns=["ccode1", "ccode2", "year", "hostlev"])
-    found, lost = without_null(_pairs(raw, "ccode1", "ccode2"), ["a", "b"], NO_STATE)
+    found, lost = _pairs(raw)
     rows = found.select("a", "b", "year", pl.col("hostlev").cast(pl.Int64).alias("value"))
     years = (SINCE, 2010)
-    return (dyad_years("dispute", "gml_mid", "level", rows, years, absent="zero", read=raw.height, dropped=(lost,)),)
+    return (dyad_years("dispute", "gml_mid", "level", rows, years, absent="zero", read=raw.height, dropped=lost),)
 
 
 def strategic_rivalries(files: dict[str, Path]) -> tuple[Made, ...]:
@@ -101,6 +102,6 @@ def thompson_dreyer(files: dict[str, Path]) -> tuple[Made, ...]:
 def _rivalries(raw: pl.DataFrame, start: str, end: str, name: str, source: str, last: int) -> Made:
     ranges = pl.int_ranges(pl.col(start).cast(pl.Int64), pl.col(end).cast(pl.Int64) + 1)
     years = raw.with_columns(ranges.alias("year")).explode("year", empty_as_null=True, keep_nulls=True)
-    found, lost = without_null(_pairs(years, "ccode1", "ccode2"), ["a", "b"], NO_STATE)
+    found, lost = _pairs(years)
     rows = found.select("a", "b", "year", pl.lit(1).alias("value"))
-    return dyad_years(name, source, "yes", rows, (SINCE, last), absent="zero", read=raw.height, dropped=(lost,))
+    return dyad_years(name, source, "yes", rows, (SINCE, last), absent="zero", read=years.height, dropped=lost)

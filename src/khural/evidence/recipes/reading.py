@@ -90,7 +90,7 @@ def dyad_years(
         scale=scale,
     )
     extra = (Dropped(SAME_STATE, same), Dropped(BEFORE, others))
-    kept = tuple(one for one in (*dropped, *extra) if one.rows)
+    kept = _merged((*dropped, *extra))
     return Made(note, _narrow(spans(highest)), rows.height if read is None else read, kept)
 
 
@@ -114,8 +114,16 @@ def state_years(
         name, "state_years", source, unit, date(first, 1, 1), date(last, 12, 31), absent=absent, scale=scale
     )
     extra = Dropped(BEFORE, rows.height - inside.height)
-    kept = tuple(one for one in (*dropped, extra) if one.rows)
+    kept = _merged((*dropped, extra))
     return Made(note, _narrow(found), rows.height if read is None else read, kept)
+
+
+def _merged(dropped: tuple[Dropped, ...]) -> tuple[Dropped, ...]:
+    """One line per reason, and none for nothing."""
+    sums: dict[str, int] = {}
+    for one in dropped:
+        sums[one.reason] = sums.get(one.reason, 0) + one.rows
+    return tuple(Dropped(reason, rows) for reason, rows in sums.items() if rows)
 
 
 def _narrow(frame: pl.DataFrame) -> pl.DataFrame:

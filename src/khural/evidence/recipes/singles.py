@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from khural.evidence.made import Dropped, Made
-from khural.evidence.recipes.reading import NO_STATE, NO_VALUE, state_years, with_states, without_null
+from khural.evidence.recipes.reading import BEFORE, NO_STATE, NO_VALUE, state_years, with_states, without_null
 from khural.evidence.states.names import named
 from khural.evidence.states.registry import existed, is_known
 
@@ -126,8 +126,9 @@ def _column(
 ) -> Made:
     """One column of a table by number of the Correlates of War."""
     later = raw.filter(pl.col("year") >= years[0])
+    old = Dropped(BEFORE, raw.height - later.height)
     identified = with_states(later, ["ccode"], "cow").rename({"ccode": "state"})
     found, lost = without_null(identified, ["state"], NO_STATE)
     kept, empty = without_null(found.with_columns(pl.col(column).alias("value")), ["value"], NO_VALUE)
     rows = kept.select("state", "year", "value")
-    return state_years(name, source, unit, rows, years, scale=scale, read=raw.height, dropped=(lost, empty))
+    return state_years(name, source, unit, rows, years, scale=scale, read=raw.height, dropped=(old, lost, empty))

@@ -15,7 +15,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from khural.evidence.made import Dropped, Made
-from khural.evidence.recipes.reading import NO_STATE, dyad_years
+from khural.evidence.recipes.reading import BEFORE, NO_STATE, dyad_years
 
 FIRST, LAST = 1990, 2019
 LEAST = 10
@@ -33,7 +33,7 @@ def similarity(files: dict[str, Path]) -> tuple[Made, ...]:
     dated = votes.join(calls, on="rcid", how="left", maintain_order="left")
     rows = dated.with_columns(pl.col("year").cast(pl.Int64)).filter(pl.col("year").is_between(FIRST, LAST))
     known = _with_ids(rows, files["country_codes.csv"])
-    lost = Dropped(NO_STATE, rows.height - known.height)
+    lost = (Dropped(BEFORE, dated.height - rows.height), Dropped(NO_STATE, rows.height - known.height))
     found = pl.concat([_year(part, int(year)) for year, part in _by_year(known)])
     made = dyad_years(
         "un_vote_similarity",
@@ -43,7 +43,7 @@ def similarity(files: dict[str, Path]) -> tuple[Made, ...]:
         (FIRST, LAST),
         scale=1 / STEPS,
         read=votes.height,
-        dropped=(lost,),
+        dropped=lost,
     )
     return (made,)
 

@@ -20,4 +20,4 @@ def zones(files: dict[str, Path]) -> tuple[Made, ...]:
     )
     rows = years.select("state", "year", pl.lit(1).alias("value"))
     name = "nuclear_weapon_free_zone"
-    return (state_years(name, "zone_treaties", "treaty", rows, (2000, LAST), read=raw.height),)
+    return (state_years(name, "zone_treaties", "treaty", rows, (2000, LAST), read=rows.height),)

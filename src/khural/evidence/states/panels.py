@@ -45,7 +45,7 @@ def state_years(system: str, first: int, last: int) -> Panel:
 
 
 def dyad_years(system: str, first: int, last: int, *, directed: bool = True) -> Panel:
-    """code1, code2, year: as `create_dyadyears()` of the R package peacesciencer; undirected pairs once, code1 < code2."""
+    """code1, code2, year: as `create_dyadyears()` of peacesciencer; undirected pairs once, code1 < code2."""
     _check(system, first, last)
     periods = [(date(year, 1, 1), date(year, 12, 31)) for year in range(first, last + 1)]
     one, two, at = _pairs(system, periods, directed=directed)
