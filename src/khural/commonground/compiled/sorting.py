@@ -71,7 +71,10 @@ def fill_buckets(
 
 @kernel
 def close_rows(ends: Counts, cells: Cells, counts: Longs, doubled: Bytes) -> int:
-    """Leave the last of a repeated pair alone in rows that end at `ends`; how many cells are left."""
+    """Leave the last of a repeated pair alone in rows that end at `ends`; how many cells are left.
+
+    `counts` receives the votes of each row, `doubled` 1 for rows with a repeated pair.
+    """
     kept, start = 0, np.int64(0)
     for row in range(len(counts)):
         end = np.int64(ends[row])
@@ -100,8 +103,8 @@ def sort_bucket(
 ) -> int:
     """Sort one bucket by row and column into `cells`, the last of a repeated pair alone; how many there are.
 
-    `counts` receives the votes of each row, `doubled` 1 for rows with a repeated pair; `by_column` and `by_row` are for
-    counting, one longer than the values. An empty `by_column`: the records ascend by column already.
+    For `counts` and `doubled` see `close_rows`; `by_column` and `by_row` are for counting, one longer than the values.
+    An empty `by_column`: the records ascend by column already.
     """
     mask, one, two, high = np.uint64((1 << width) - 1), np.uint64(1), np.uint64(2), np.uint64(width)
     by_row[:] = 0
@@ -118,9 +121,8 @@ def sort_bucket(
             by_column[i] += by_column[i - 1]
         for i in range(len(records)):
             column = (np.uint64(records[i]) & mask) >> two
-            to = by_column[column]
-            spare[np.uint64(to)] = records[i]
-            by_column[column] = to + 1
+            spare[np.uint64(by_column[column])] = records[i]
+            by_column[column] += 1
         source = spare
     for i in range(len(records)):
         record = np.uint64(source[i])
