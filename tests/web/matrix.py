@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from khural.web.ballots.square import offers as open_offers
-from khural.web.cases.models import Case, Dialogue, Edition
+from khural.web.cases.models import Case, Dialogue, Edition, Party
 from khural.web.change.models import Aim
 from khural.web.coordination import actions as moderation
 from khural.web.findings.publication import publish_round
@@ -91,6 +91,9 @@ class World:
             "offer": min(one.key for one in open_offers.shown(self.square.consultation.round_id)),
             "act": self.cast.case.acts.get().pk,
             "aim": Aim.objects.get(dialogue=self.cast.dialogue).pk,
+            "state": "mng",
+            "tie": self.cast.case.entered_ties.get().pk,
+            "asset": self.cast.case.entered_assets.get().pk,
         }
         return {name: known[name] for name in address.parameters}
 
@@ -123,6 +126,7 @@ def build(cast: Cast) -> World:
     people.request_reissue(cast.delegations[0], reason="A sheet was lost.", on=DAY, by=cast.secretary)
     PartyAttendance.objects.create(edition=cast.edition, party=cast.case.parties.all()[0])
     _act_and_aim(cast)
+    _find(cast)
     other = _other_edition()
     other_round = _round(other, "Their round", cast.outsider)
     square = _square(cast)
@@ -157,6 +161,25 @@ def _act_and_aim(cast: Cast) -> None:
     cast.case.acts.create(actors=["EASTSHORE"], kind="event.summit", start="2025", source="Lake News", source_url=page)
     fields = {"words": "They talk", "measure": "trust_survey", "direction": "rise", "read_on": DAY}
     Aim.objects.create(dialogue=cast.dialogue, basis={"code": "no_instrument"}, **fields)
+
+
+def _find(cast: Cast) -> None:
+    """Two states as parties, so that there is a ranking, and something entered by hand beside it."""
+    page = {"source": "Lake News", "source_url": "https://lake.example/1"}
+    east, west = cast.case.parties.order_by("order")
+    for party, state in ((east, "IND"), (west, "PAK")):
+        Party.objects.filter(pk=party.pk).update(state=state)
+    cast.case.entered_ties.create(
+        candidate="Lake Commission",
+        kind="organisation",
+        party=east,
+        cooperation=9,
+        conflict=1,
+        first="2010",
+        last="2014",
+        **page,
+    )
+    cast.case.entered_assets.create(state="MNG", kind="offers", what="A venue", as_of="2020", **page)
 
 
 def _other_edition() -> Edition:

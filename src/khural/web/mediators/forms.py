@@ -92,7 +92,7 @@ class StatesForm(CleanForm):
         """No state stands for two parties, and no party is its own host."""
         data = super().clean() or self.cleaned_data
         seen: set[str] = set()
-        for name, code in data.items():
+        for name, code in list(data.items()):
             if code and code in seen:
                 self.add_error(name, ValidationError(gettext("This state is chosen twice.")))
             seen.add(code)

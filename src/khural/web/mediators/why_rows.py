@@ -160,7 +160,8 @@ class AgainstRow:
 
 
 def against_rows(found: Iterable[Contrary], names: Names) -> list[AgainstRow]:
-    """Everything against, computed figures first."""
+    """Everything against: computed figures first, then what sources date, the latest first."""
+    ordered = sorted(found, key=lambda one: one.when or "9999", reverse=True)
     return [
         AgainstRow(
             names.told(one.sentence),
@@ -169,7 +170,7 @@ def against_rows(found: Iterable[Contrary], names: Names) -> list[AgainstRow]:
             site_of(one.source_url) if one.source_url else "",
             str(GRADES.get(one.grade, _("computed"))),
         )
-        for one in found
+        for one in ordered
     ]
 
 
