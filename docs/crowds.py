@@ -69,7 +69,7 @@ def shuffled(votes: VoteMatrix) -> VoteMatrix:
 
 
 def grouped(*cells: tuple[int, int]) -> tuple[VoteMatrix, dict[str, str]]:
-    votes = [(f"{g}{i}", 1 if i < a else -1) for g, (a, d) in zip("ABC", cells, strict=False) for i in range(a + d)]
+    votes = [(f"{g}{i}", 1 if i < a else -1) for g, (a, d) in zip("ABCDE", cells, strict=False) for i in range(a + d)]
     people = [name for name, _ in votes]
     matrix = VoteMatrix.from_arrays(people, ["ferry"] * len(votes), [value for _, value in votes])
     return matrix, {name: name[0] for name in people}

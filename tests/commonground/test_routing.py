@@ -7,11 +7,12 @@ import sys
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from khural.commonground.routing import BEHIND, FEWEST, choose, floor, weights
+from khural.commonground.routing import choose, floor, several, weights
 
+FEWEST, BEHIND = 10, 4
 COUNTS = st.dictionaries(st.integers(0, 40), st.integers(0, 300), min_size=1, max_size=15)
 SHARES = st.dictionaries(st.integers(0, 40), st.floats(0, 1), max_size=41)
 
@@ -36,8 +37,9 @@ def test_nobody_is_shown_a_statement_at_the_floor_while_one_is_under_it(
         assert counts[chosen] < floor(counts)
 
 
-@settings(max_examples=40, deadline=None)
-@given(st.integers(1, 12), st.integers(0, 2**20), st.booleans(), st.integers(1, 4))
+@settings(max_examples=25, deadline=None)
+@example(24, 0, True, 1)
+@given(st.integers(1, 16), st.integers(0, 2**20), st.booleans(), st.integers(1, 4))
 def test_no_statement_falls_behind_the_bound(statements: int, seed: int, with_shares: bool, patience: int) -> None:
     counts = dict.fromkeys(range(statements), 0)
     # The first statement looks best whatever is voted: the strongest pull there can be away from the others.
@@ -94,3 +96,13 @@ def test_people_are_asked_where_the_border_of_the_best_is_unsure() -> None:
 def test_with_nothing_left_there_is_nothing_to_choose() -> None:
     assert choose({}, (), 0) is None
     assert choose({"a": 3}, {"a"}, 0) is None
+
+
+@given(COUNTS, st.sets(st.integers(0, 40)), st.integers(0, 2**48), st.one_of(st.none(), SHARES), st.integers(-1, 20))
+def test_several_are_what_one_after_another_would_be(
+    counts: dict[int, int], already: set[int], seed: int, shares: dict[int, float] | None, most: int
+) -> None:
+    one_by_one: list[int] = []
+    while len(one_by_one) < most and (chosen := choose(counts, {*already, *one_by_one}, seed, shares)) is not None:
+        one_by_one.append(chosen)
+    assert several(counts, already, seed, most, shares) == one_by_one
