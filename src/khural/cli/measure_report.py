@@ -21,7 +21,7 @@ VERDICTS = {
     "agreed": "agreement",
     "none_found": "none found",
 }
-HEAD = "Five constructs, never summed (tension: share of hostile periods, last year of the evidence against the year before)"
+HEAD = "Five constructs, never summed (tension: share of hostile periods, last year of evidence against the one before)"
 AFTER = """After each dated act: agreement, abatement (3 months), lasting reduction
 (share of periods in which hostility outweighed, against the year before the act: what goes with what)"""
 INDICES = {
