@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -28,16 +29,14 @@ def tick() -> int:
 
 def _with_news() -> list[Consultation]:
     open_now = Consultation.objects.filter(round__kind=Kind.OPEN, round__phase=Phase.VOTING)
-    early = timezone.now() - EVERY
-    recent = open_now.filter(publications__made_at__gt=early).values("pk")
-    return [each for each in open_now.exclude(pk__in=recent) if store.has_news(each.round_id, each.publication)]
+    return [each for each in open_now if store.has_news(each.round_id, each.publication)]
 
 
 def ask(consultation: Consultation) -> bool:
-    """Queue the recomputation of a consultation, unless it is queued."""
+    """Queue the recomputation of a consultation, unless it is queued or was asked for within the minute."""
     same = {"args": [consultation.pk], "kwargs": {}}
     queued = DBTaskResult.objects.filter(task_path=recompute.module_path, args_kwargs=same)
-    if queued.filter(status__in=UNDER_WAY).exists():
+    if queued.filter(Q(status__in=UNDER_WAY) | Q(enqueued_at__gt=timezone.now() - EVERY)).exists():
         return False
     recompute.enqueue(consultation.pk)
     return True
