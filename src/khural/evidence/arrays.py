@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -29,10 +30,13 @@ def units(note: TableNote, years: tuple[int, ...]) -> tuple[str, ...]:
     return states_between(date(years[0], 1, 1), date(years[-1], 12, 31))
 
 
+@functools.lru_cache(maxsize=64)
 def membership(states: tuple[str, ...], years: tuple[int, ...]) -> Mask:
-    """Whether each state existed in each year [states, years]."""
+    """Whether each state existed in each year [states, years]; not to be written to."""
     found = [[existed(state, date(year, 1, 1), date(year, 12, 31)) for year in years] for state in states]
-    return np.array(found, dtype=bool).reshape(len(states), len(years))
+    there = np.array(found, dtype=bool).reshape(len(states), len(years))
+    there.flags.writeable = False
+    return there
 
 
 def state_arrays(
@@ -40,7 +44,7 @@ def state_arrays(
 ) -> tuple[Floats, Mask]:
     """Values and what is known of them [states, years]."""
     values = np.zeros((len(states), len(years)))
-    known = membership(states, years) if note.absent == "zero" else np.zeros(values.shape, dtype=bool)
+    known = membership(states, years).copy() if note.absent == "zero" else np.zeros(values.shape, dtype=bool)
     rows, year, value, kept = _columns(frame, states, years, "state")
     values[rows[kept], year[kept] - years[0]] = value[kept] * note.scale
     known[rows[kept], year[kept] - years[0]] = True

@@ -18,6 +18,11 @@ from khural.evidence.table import EvidenceError
 
 Span = tuple[date, date]
 
+MICROSTATES = frozenset(
+    {54, 55, 56, 57, 58, 60, 221, 223, 232, 331, 396, 397, 403, 591, 935, 970, 971, 972, 973, 983, 986, 987, 990}
+)
+"""Numbers that Gleditsch and Ward list apart as microstates."""
+
 
 @dataclass(frozen=True, eq=False)
 class Panel:
@@ -31,12 +36,12 @@ class Panel:
         return len(self.columns[0][1])
 
 
-def state_years(system: str, first: int, last: int) -> Panel:
-    """code, year: as `create_stateyears()` of the R package peacesciencer."""
+def state_years(system: str, first: int, last: int, *, microstates: bool = False) -> Panel:
+    """code, year: as `create_stateyears()` of the R package peacesciencer 1.1; `microstates` adds those of "gw"."""
     _check(system, first, last)
     rows = [
         (code, year)
-        for code, held in _members(system).items()
+        for code, held in _members(system, microstates=microstates).items()
         for year in range(first, last + 1)
         if any(_overlap(span, (date(year, 1, 1), date(year, 12, 31))) for span in held)
     ]
@@ -44,31 +49,36 @@ def state_years(system: str, first: int, last: int) -> Panel:
     return Panel(((f"{_prefix(system)}code", codes), ("year", years)))
 
 
-def dyad_years(system: str, first: int, last: int, *, directed: bool = True) -> Panel:
-    """code1, code2, year: as `create_dyadyears()` of peacesciencer; undirected pairs once, code1 < code2."""
+def dyad_years(system: str, first: int, last: int, *, directed: bool = True, microstates: bool = False) -> Panel:
+    """code1, code2, year: as `create_dyadyears()` of peacesciencer 1.1; undirected pairs once, code1 < code2.
+
+    The table of Gleditsch and Ward at hand has years, not days: two of its states of which one ended in the year in
+    which the other began are a pair here, and none in peacesciencer, which compares days.
+    """
     _check(system, first, last)
     periods = [(date(year, 1, 1), date(year, 12, 31)) for year in range(first, last + 1)]
-    one, two, at = _pairs(system, periods, directed=directed)
+    one, two, at = _pairs(_members(system, microstates=microstates), periods, directed=directed)
     name = _prefix(system)
     return Panel(((f"{name}code1", one), (f"{name}code2", two), ("year", (at + first).astype(np.int16))))
 
 
-def dyad_months(system: str, first: int, last: int, *, directed: bool = True) -> Panel:
+def dyad_months(system: str, first: int, last: int, *, directed: bool = True, microstates: bool = False) -> Panel:
     """code1, code2, year, month for pairs that were members on a same day of the month."""
     _check(system, first, last)
     starts = [date(year, month, 1) for year in range(first, last + 1) for month in range(1, 13)]
     ends = [start - timedelta(days=1) for start in (*starts[1:], date(last + 1, 1, 1))]
-    one, two, at = _pairs(system, list(zip(starts, ends, strict=True)), directed=directed)
+    one, two, at = _pairs(
+        _members(system, microstates=microstates), list(zip(starts, ends, strict=True)), directed=directed
+    )
     name, year, month = _prefix(system), first + at // 12, at % 12 + 1
     columns = (f"{name}code1", one), (f"{name}code2", two)
     return Panel((*columns, ("year", year.astype(np.int16)), ("month", month.astype(np.int8))))
 
 
 def _pairs(
-    system: str, periods: list[Span], *, directed: bool
+    members: dict[int, list[Span]], periods: list[Span], *, directed: bool
 ) -> tuple[NDArray[np.int16], NDArray[np.int16], NDArray[np.int64]]:
     """Pairs by code, code, period. Two members of a period are a pair if their spells share a day of it."""
-    members = _members(system)
     codes = np.array(list(members), dtype=np.int16)
     found = []
     for at, period in enumerate(periods):
@@ -87,11 +97,12 @@ def _pairs(
     return codes[one[order]], codes[two[order]], at[order]
 
 
-def _members(system: str) -> dict[int, list[Span]]:
+def _members(system: str, *, microstates: bool) -> dict[int, list[Span]]:
     """Spells by code, in order of the code; spells that meet are one (two states can bear one code in turn)."""
     found: dict[int, list[Span]] = {}
     for spell in sorted(spells(), key=lambda one: (one.code, one.first)):
-        if spell.system != system:
+        small = system == "gw" and spell.code in MICROSTATES
+        if spell.system != system or (small and not microstates):
             continue
         held = found.setdefault(spell.code, [])
         last = spell.last or date.max
