@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from khural.evidence.store import Evidence, open_evidence
-from khural.mediators import Finding, explain, find, settings_for
+from khural.mediators import EnteredTie, Finding, explain, find, settings_for
 from khural.mediators.assets import KINDS
 from khural.mediators.checks import FindError
 from khural.mediators.document import plain
@@ -148,3 +148,19 @@ def test_somebody_at_the_table_has_no_why(korea: Finding, evidence: Evidence) ->
         explain(korea, evidence, "KOR")
     with pytest.raises(FindError, match="not among the candidates"):
         explain(korea, evidence, "ZZZ")
+
+
+def test_an_armed_group_may_be_the_other_party(evidence: Evidence) -> None:
+    url = "https://example.org/report"
+    ties = [
+        EnteredTie(state, "A front", "armed_group", good, bad, "2012", "2014", "a report", url, None)
+        for state, good, bad in (("DZA", 30, 2), ("BFA", 20, 9), ("FRA", 1, 60))
+    ]
+    found = find(["MLI"], [], evidence, settings_for(evidence), entered=ties)
+    marked = {c.state: c.marked_rank for c in found.candidates if c.marked_rank is not None}
+    assert found.entered_parties == ("A front",)
+    assert marked["DZA"] < marked["FRA"]
+    assert set(marked) <= {"DZA", "BFA", "FRA"}
+    assert "mediators.entered_beside" in [message.code for message in found.messages]
+    assert found.candidate("DZA").balance is None
+    assert find(["MLI", "FRA"], [], evidence, settings_for(evidence)).entered_parties == ()

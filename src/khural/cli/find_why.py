@@ -29,6 +29,7 @@ def report(out: Console, finding: Finding, why: Why) -> None:
     _ties(out, candidate)
     _since(out, why)
     _rests(out, finding, why)
+    _views(out, why)
     _against(out, why)
     _beside(out, finding, why)
     _venue(out, finding, why)
@@ -71,6 +72,7 @@ def _rests(out: Console, finding: Finding, why: Why) -> None:
         rows.add_row(f"{found.kind} {found.what}", "–" if found.rank is None else str(found.rank), change)
     if rows.row_count:
         printed(out, rows)
+    _grid(out, finding, why)
     reach = why.candidate.grid
     if reach is not None:
         out.print(
@@ -79,6 +81,38 @@ def _rests(out: Console, finding: Finding, why: Why) -> None:
         )
     if why.change is not None:
         out.print(_change(finding, why))
+
+
+def _grid(out: Console, finding: Finding, why: Why) -> None:
+    """The rank under each setting of the grid: a row for each window, then what is left out or taken alone."""
+    state = why.candidate.state
+    by_window: dict[str, dict[str, str]] = {}
+    moved = []
+    for variant in finding.grid:
+        rank = str(variant.ranks.get(state, "none"))
+        if variant.kind in ("smoothing", "window", "source"):
+            window = f"{variant.source} {variant.first} to {variant.last}"
+            by_window.setdefault(window, {})[variant.value] = rank
+        else:
+            words = {"without": "without ", "events": "only ", "volume": "weighted by volume"}
+            moved.append(f"{words[variant.kind]}{variant.value}: {rank}")
+    constants = sorted({value for row in by_window.values() for value in row}, key=float)
+    rows = table("The rank when one setting is moved", "window", *(f"constant {value}>" for value in constants))
+    for window, ranks in by_window.items():
+        rows.add_row(window, *(ranks.get(value, "") for value in constants))
+    printed(out, rows)
+    out.print("; ".join(moved) + ".")
+
+
+def _views(out: Console, why: Why) -> None:
+    words = []
+    for view in why.candidate.views:
+        beside = f" with {view.partner}" if view.partner else ""
+        side = f", close to {view.side}" if view.side else ""
+        words.append(f"{view.view} {view.rank}{beside}{side}")
+    if words:
+        spread = why.candidate.view_spread
+        out.print(f"Views of bias: {'; '.join(words)}. Ranks lie {0 if spread is None else spread} apart.")
 
 
 def _change(finding: Finding, why: Why) -> str:

@@ -140,6 +140,6 @@ def _view_spread(views: Sequence[ViewRank]) -> int | None:
 
 
 def _balance(ties: Sequence[Tie]) -> float | None:
-    """How far apart the ties to the parties in conflict are; None where one is not known."""
+    """How far apart the ties to the parties in conflict are; None for one party, or where a tie is not known."""
     scores = [tie.score for tie in ties if tie.score is not None]
-    return max(scores) - min(scores) if len(scores) == len(ties) else None
+    return max(scores) - min(scores) if 1 < len(scores) == len(ties) else None

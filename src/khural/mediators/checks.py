@@ -15,14 +15,19 @@ class FindError(KhuralError):
     """A question about mediators that cannot be answered as it was asked."""
 
 
-def check_table(parties: Sequence[str], stakeholders: Sequence[str], settings: Settings) -> None:
-    """Refuse fewer than two parties, a state named twice, what is no code, and a party as a host taken out."""
+def check_table(
+    parties: Sequence[str], stakeholders: Sequence[str], settings: Settings, entered_parties: Sequence[str] = ()
+) -> None:
+    """Refuse fewer than two parties, a state named twice, what is no code, and a party as a host taken out.
+
+    One of the two may be entered by hand (an armed group); one state at least must be a party.
+    """
     named = (*parties, *stakeholders)
     for code in (*named, *settings.without):
         if not _CODE.fullmatch(code):
             raise FindError("mediators.not_a_code", state=code)
-    if len(parties) < 2:
-        raise FindError("mediators.too_few_parties", count=len(parties))
+    if not parties or len(parties) + len(entered_parties) < 2:
+        raise FindError("mediators.too_few_parties", count=len(parties) + len(entered_parties))
     for place, code in enumerate(named):
         if code in named[:place]:
             raise FindError("mediators.state_twice", state=code)

@@ -34,10 +34,10 @@ def find(
     sense: unknown or repeated states, one that did not exist on the day, a party as its own mediator, a bad window.
     """
     table = (*parties, *stakeholders)
-    check_table(parties, stakeholders, settings)
+    ties = by_hand.checked(entered)
+    check_table(parties, stakeholders, settings, by_hand.entered_parties(ties, table))
     check_settings(settings)
     gather.check_states((*table, *settings.without), evidence)
-    ties = by_hand.checked(entered)
     reading = read(parties, stakeholders, evidence, settings)
     return finding_of(tuple(parties), tuple(stakeholders), evidence, settings, reading, ties)
 
@@ -79,6 +79,7 @@ def finding_of(
     by_hand_parties = by_hand.entered_parties(ties, table)
     candidates = by_hand.with_entered(found.candidates, ties, by_hand_parties, settings)
     sources = gather.sources(evidence, {settings.source: _missing(candidates), **reading.sources})
+    last = gather.reaches_to(evidence, settings.source)
     return Finding(
         parties=parties,
         stakeholders=stakeholders,
@@ -90,10 +91,12 @@ def finding_of(
         entered=by_hand.entered_candidates(ties, table, candidates, settings),
         entered_parties=by_hand_parties,
         rarity=found.rarity,
-        reaches_to=gather.reaches_to(evidence, settings.source),
+        reaches_to=last,
         resampling=found.resampling,
         sources=sources,
-        messages=_messages(found, table, settings, candidates, gather.reaches_to(evidence, settings.source), sources),
+        messages=_messages(
+            found, table, by_hand_parties, settings, candidates, gather.reaches_to(evidence, settings.source), sources
+        ),
     )
 
 
@@ -105,6 +108,7 @@ def _missing(candidates: Sequence[Candidate]) -> float:
 def _messages(
     found: Answer,
     table: Sequence[str],
+    by_hand_parties: Sequence[str],
     settings: Settings,
     candidates: Sequence[Candidate],
     reaches_to: date,
@@ -118,6 +122,7 @@ def _messages(
         *([Message("mediators.revised", {"sources": revised})] if revised else []),
         Message("mediators.caveat_weeks" if weeks else "mediators.caveat_clusters"),
         Message("mediators.caveat_news"),
+        *([Message("mediators.entered_beside", {"parties": ", ".join(by_hand_parties)})] if by_hand_parties else []),
         *_korea(table, settings),
         Message("mediators.propensity_not_computed"),
     )

@@ -32,6 +32,9 @@ MEDIATORS: dict[str, str] = {
     ),
     "mediators.caveat_summit": gettext_noop("From March 2018 the hosts of the summits are in the news for them."),
     "mediators.caveat_weeks": gettext_noop("Intervals draw runs of weeks with all their events."),
+    "mediators.entered_beside": gettext_noop(
+        "Ties to %(parties)s were entered by hand: they make a rank of their own, and no other."
+    ),
     "mediators.entered_kind": gettext_noop(
         "The tie %(candidate)s–%(party)s: “%(kind)s” is no kind; kinds are %(kinds)s."
     ),
@@ -89,7 +92,7 @@ MEDIATORS: dict[str, str] = {
     "mediators.stake.troops": gettext_noop("Troops or bases shared with %(party)s."),
     "mediators.standing_gain": gettext_noop("A host gains standing by hosting: that is its interest."),
     "mediators.state_twice": gettext_noop("%(state)s is named twice."),
-    "mediators.too_few_parties": gettext_noop("Mediation is between two parties or more; %(count)d was named."),
+    "mediators.too_few_parties": gettext_noop("Mediation is between two parties or more, one of them a state; named were %(count)d."),
     "mediators.unknown_state": gettext_noop("No state has the code “%(state)s”."),
     "mediators.view_unknown": gettext_noop("There is no view “%(view)s”; views are %(views)s."),
     "mediators.window_late": gettext_noop("The window ends on %(last)s; it must end before %(as_of)s."),
