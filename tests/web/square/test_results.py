@@ -143,6 +143,15 @@ def test_results_are_hidden_between_close_and_publication(cast: Cast, square: Sq
     assert "About 40 people" in results(square)
 
 
+def test_after_the_close_the_order_of_answers_is_gone_and_their_number_is_not(cast: Cast, square: Square) -> None:
+    crowd(square, 12)
+    before = set(OpenBallot.objects.values_list("voter", "version_id", "answer"))
+    phases.close(square.consultation, by=cast.secretary)
+    computed(square)
+    rows = list(OpenBallot.objects.order_by("pk").values_list("voter", "version_id", "answer"))
+    assert rows == sorted(before)
+
+
 def test_own_place_is_shown_to_oneself_only_and_behind_a_step(square: Square) -> None:
     phone = join(square)
     crowd(square, 60, shares=(0.9, 0.2, 0.5))

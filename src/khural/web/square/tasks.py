@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django_tasks import task
 
+from khural.web.ballots.square import store
 from khural.web.rounds.models import Kind, Phase
 from khural.web.square.models import Consultation
 
@@ -22,4 +23,5 @@ def recompute(consultation: int) -> bool:
     published = recomputing.batch(found)
     if found.round.phase != Phase.VOTING:
         recomputing.forget(found.round_id)
+        store.rewrite(found.round_id)
     return published

@@ -148,6 +148,7 @@ def rewrite(round_id: int) -> int:
         OpenBallot.objects.bulk_create(
             (OpenBallot(round_id=round_id, version_id=b, voter=a, answer=c) for a, b, c in rows), batch_size=AT_ONCE
         )
+    _forget_pages()
     return len(rows)
 
 
