@@ -22,7 +22,8 @@ Examples:
 
 FOLDER is an export of Polis, a folder or a zip file: comments.csv and votes.csv, if possible with
 participants-votes.csv and summary.csv. A file ATTRIBUTION or LICENSE in it or beside it says what must be shown; else
-say it with the options. The same conversation a second time changes nothing. Without --edition it stands in a case of its own.
+say it with the options. The same conversation a second time changes nothing. Without --edition it stands in a case of
+its own.
 """
 
 
@@ -117,19 +118,26 @@ def _store(
     from khural.cli.progress import step
     from khural.web.coordination import bringing_in
     from khural.web.coordination.computing import publish_import
+    from khural.web.refusals import Refused
 
     before = bringing_in.known(conversation)
     if before is not None and before.publication:
         click.echo(f"{name}: it is there already, at /open/{before.slug}/. Nothing was changed.")
         return
-    made = before or bringing_in.bring_in(
-        conversation,
-        edition=_edition(edition),
-        terms=bringing_in.Terms(terms.words, terms.licence, source or conversation.url),
-        language=language or bringing_in.language_of(conversation),
-        slug=name,
-        by=None,
-    )
+    if language is not None and language not in dict(bringing_in.languages()):
+        known = ", ".join(code for code, _name in bringing_in.languages())
+        raise click.UsageError(f"--language is one of {known}.")
+    try:
+        made = before or bringing_in.bring_in(
+            conversation,
+            edition=_edition(edition),
+            terms=bringing_in.Terms(terms.words, terms.licence, source or conversation.url),
+            language=language or bringing_in.language_of(conversation),
+            slug=name,
+            by=None,
+        )
+    except Refused as refusal:
+        raise click.ClickException(str(refusal.sentence)) from None
     with step(f"Working out the results of {name}"):
         has_results = publish_import(made)
     click.echo(f"{name}: brought in, to be read at /open/{made.slug}/{'' if has_results else ', without results'}.")

@@ -11,16 +11,21 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from khural.polis import Conversation, Statement, content_hash, pack
 from khural.web.cases.models import Edition
+from khural.web.language import own_name, own_names
 from khural.web.record.actions import note
+from khural.web.refusals import Refused
 from khural.web.rounds import models as rounds
 from khural.web.square.actions import create_consultation
 from khural.web.square.models import Consultation, ImportedVotes
 
 LONGEST_NAME, LONGEST_ABOUT = 180, 2000
 SAMPLE = 50
+# Frequent characters that are written in two ways.
+TRADITIONAL, SIMPLIFIED = "[這個們為說對時會過還後應該車]", "[这个们为说对时会过还后应该车]"
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,8 @@ def bring_in(
 
     Statements that moderators rejected are kept and not shown. Its results are worked out by `results_of_import`.
     """
+    if edition.is_rehearsal:
+        raise Refused(_("A rehearsal holds invented things only. Choose a real edition."))
     # Two who confirm at once are one after the other here.
     Edition.objects.select_for_update().get(pk=edition.pk)
     before = known(conversation)
@@ -122,4 +129,11 @@ def language_of(conversation: Conversation) -> str:
         "en": len(re.findall("[A-Za-z]", text)) // 3,
     }
     found = max(scripts, key=lambda code: scripts[code])
+    if found == "zh-hans" and len(re.findall(TRADITIONAL, text)) > len(re.findall(SIMPLIFIED, text)):
+        return "zh-hant"
     return "mn" if found == "ru" and re.search("[өүӨҮ]", text) else found
+
+
+def languages() -> list[tuple[str, str]]:
+    """(code, name in itself) of the languages a conversation may be in: those of the pages, and Chinese in full."""
+    return [*own_names(), ("zh-hant", own_name("zh-hant"))]

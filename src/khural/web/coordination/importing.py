@@ -13,7 +13,6 @@ from django import forms
 from django.conf import settings
 from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.datastructures import MultiValueDict
 from django.utils.functional import lazy
 from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -29,8 +28,7 @@ from khural.polis import (
     read_conversation,
     unpack,
 )
-from khural.web.coordination.bringing_in import Terms, language_of
-from khural.web.language import own_names
+from khural.web.coordination.bringing_in import Terms, language_of, languages
 from khural.web.refusals import Refused
 from khural.web.text import CleanCharField, CleanForm
 
@@ -47,18 +45,24 @@ class ManyFiles(forms.ClearableFileInput):
     allow_multiple_selected = True
 
 
+class FilesField(forms.FileField):
+    """Several files, each checked by itself."""
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """The files that were chosen."""
+        return [super(FilesField, self).clean(one, initial) for one in data or ()]
+
+
 class UploadForm(forms.Form):
     """A folder, a zip file or the tables one by one."""
 
-    tables = forms.FileField(
+    tables = FilesField(
         label=_("A zip file, or the tables"),
         required=False,
         widget=ManyFiles(attrs={"accept": ".zip,.csv,.md,.txt"}),
         help_text=_("comments.csv and votes.csv, if possible with participants-votes.csv and summary.csv."),
     )
-    folder = forms.FileField(
-        label=_("Or a whole folder"), required=False, widget=ManyFiles(attrs={"webkitdirectory": True})
-    )
+    folder = FilesField(label=_("Or a whole folder"), required=False, widget=ManyFiles(attrs={"webkitdirectory": True}))
     swap_signs = forms.BooleanField(label=_("Its files hold agree as -1"), required=False)
     encoding = forms.ChoiceField(
         label=_("Encoding"),
@@ -69,17 +73,13 @@ class UploadForm(forms.Form):
     def clean(self) -> dict[str, object]:
         """Something was chosen."""
         data = super().clean() or self.cleaned_data
-        if not self.chosen():
+        if not self.errors and not self.chosen():
             self.add_error("tables", gettext("Choose a zip file, the tables, or a folder."))
         return data
 
     def chosen(self) -> list[UploadedFile[Any]]:
         """The files of both fields."""
-        return [one for name in ("tables", "folder") for one in self.files_of(name) if one.name]
-
-    def files_of(self, name: str) -> list[UploadedFile[Any]]:
-        """The files of one field."""
-        return list(self.files.getlist(name)) if isinstance(self.files, MultiValueDict) else []
+        return [*self.cleaned_data["tables"], *self.cleaned_data["folder"]]
 
 
 class TermsForm(CleanForm):
@@ -96,7 +96,7 @@ class TermsForm(CleanForm):
     source_url = forms.URLField(
         label=_("Where it was published"), required=False, max_length=500, assume_scheme="https"
     )
-    language = forms.ChoiceField(label=_("Language of its statements"), choices=lazy(own_names, list))
+    language = forms.ChoiceField(label=_("Language of its statements"), choices=lazy(languages, list))
 
     @property
     def terms(self) -> Terms:
