@@ -92,7 +92,9 @@ MEDIATORS: dict[str, str] = {
     "mediators.stake.troops": gettext_noop("Troops or bases shared with %(party)s."),
     "mediators.standing_gain": gettext_noop("A host gains standing by hosting: that is its interest."),
     "mediators.state_twice": gettext_noop("%(state)s is named twice."),
-    "mediators.too_few_parties": gettext_noop("Mediation is between two parties or more, one of them a state; named were %(count)d."),
+    "mediators.too_few_parties": gettext_noop(
+        "Mediation is between two parties or more, one of them a state; named were %(count)d."
+    ),
     "mediators.unknown_state": gettext_noop("No state has the code “%(state)s”."),
     "mediators.view_unknown": gettext_noop("There is no view “%(view)s”; views are %(views)s."),
     "mediators.window_late": gettext_noop("The window ends on %(last)s; it must end before %(as_of)s."),
