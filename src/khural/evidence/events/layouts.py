@@ -29,6 +29,8 @@ POLECAT = ("Event ID", "Event Date", "Quad Code", "Actor Country", "Recipient Co
 GDELT_WIDTHS = (57, 58, 61)
 GDELT = {"id": 0, "day": 1, "a": 7, "b": 17, "code": 26, "quad": 29, "goldstein": 30}
 """Places of the columns that are read; they are the same in all three layouts."""
+CAMEO_STATES = {"KSV": "XKX", "ROM": "ROU", "SUN": "RUS", "TMP": "TLS"}
+"""Codes of states in CAMEO that are not those of ISO 3166-1."""
 REDUCED = ("date", "source", "relation", "target", "cameo", "goldstein", "source_iso3", "target_iso3")
 
 
@@ -52,8 +54,8 @@ def _gdelt(frame: pl.DataFrame) -> pl.DataFrame:
     columns = {name: pl.col(_column(place)) for name, place in GDELT.items()}
     return frame.select(
         columns["day"].str.to_date("%Y%m%d", strict=False).alias("day"),
-        _iso(columns["a"]).alias("a"),
-        _iso(columns["b"]).alias("b"),
+        _iso(columns["a"].replace(CAMEO_STATES)).alias("a"),
+        _iso(columns["b"].replace(CAMEO_STATES)).alias("b"),
         columns["quad"].cast(pl.Int8, strict=False).alias("kind"),
         columns["goldstein"].cast(pl.Float32, strict=False).alias("intensity"),
         columns["code"].alias("code"),

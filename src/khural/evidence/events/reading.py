@@ -86,8 +86,7 @@ def _check_header(file: str, header: tuple[str, ...], layout: Layout) -> None:
 
 def _check_widths(file: str, content: bytes, width: int | None, layout: Layout) -> None:
     """Every row has as many cells as the header, or as one of the layout's widths."""
-    first = content.split(NEWLINE, 1)[0].count(TAB) + 1
-    wanted = width or first
+    wanted = width or _width(content)
     if layout.widths and wanted not in layout.widths:
         widths = " or ".join(str(one) for one in layout.widths)
         raise EvidenceError("evidence.other_width", file=file, found=wanted, wanted=widths)
@@ -99,6 +98,10 @@ def _check_widths(file: str, content: bytes, width: int | None, layout: Layout) 
             raise EvidenceError("evidence.ragged_row", file=file, row=number, found=cells, wanted=wanted)
 
 
+def _width(content: bytes) -> int:
+    return content.split(NEWLINE, 1)[0].count(TAB) + 1
+
+
 def _all_alike(content: bytes, wanted: int) -> bool:
     lines = pl.read_csv(io.BytesIO(content), separator="\x00", has_header=False, quote_char=None, infer_schema=False)
     counts = lines.to_series().fill_null("").str.count_matches("\t", literal=True)
@@ -106,9 +109,11 @@ def _all_alike(content: bytes, wanted: int) -> bool:
 
 
 def _frame(file: str, content: bytes, layout: Layout) -> pl.DataFrame:
-    frame = pl.read_csv(
-        io.BytesIO(content), separator="\t", has_header=bool(layout.header), quote_char=None, infer_schema=False
-    )
+    headed = bool(layout.header)
+    # Named here: versions of polars count the columns of a file without a header from 0 or from 1.
+    names = _header(content) if headed else [f"column_{place}" for place in range(1, _width(content) + 1)]
+    schema = dict.fromkeys(names, pl.String)
+    frame = pl.read_csv(io.BytesIO(content), separator="\t", has_header=headed, quote_char=None, schema=schema)
     if frame.height == 0:
         raise EvidenceError("evidence.no_rows", file=file)
     return frame
