@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import html
+import re
+
 import pytest
 from django.test import Client
 from django.utils import translation
 
 from khural.evidence.facts import claims, editions, terms
+from khural.messages import MESSAGES
 from khural.web.cases.models import Case, Party
 from khural.web.library.figures import attendance_figure, default_names, headcount_figure, relations_figure
-from khural.web.library.names import IN_ORDER, STATES
+from khural.web.library.names import IN_ORDER, STATES, name_of
+from khural.web.library.pack import own_copies, pack_manifest
 from khural.web.library.sourcing import edition_disputes, edition_sources
+from khural.web.library.state_names import state_names
 from khural.web.library.templatetags.field import case_figures
 from khural.web.staff.models import Membership
 from tests.cast import assemble
 from tests.desk import desk
 
 pytestmark = pytest.mark.django_db(databases=["default", "ballots"])
-PAGES = ("/", "/library/", "/library/evidence/")
+PAGES = ("/", "/library/", "/library/evidence/", "/library/sources/", "/library/codebook/")
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -120,3 +126,43 @@ def test_the_figures_of_a_case_use_its_own_name_list() -> None:
     assert "North" in {row[0] for row in strip.figure.table.texts()}
     with translation.override("ko"):
         assert "북측" in {row[0] for row in case_figures(case)[0].figure.table.texts()}
+
+
+def test_every_source_stands_with_version_licence_dates_and_terms(client: Client) -> None:
+    page = html.unescape(client.get("/library/sources/").content.decode())
+    for note in pack_manifest().sources:
+        row = page[page.index(f'id="source-{note.name}"') :].split("</tr>", 1)[0]
+        for told in (note.title, note.version, note.licence, note.citation, f"{note.last:%Y-%m}", note.sha256[:12]):
+            assert told in row
+    own = page[page.index('id="own"') :]
+    assert {"mend", "gsdb", "mie", "icews18", "alignment"} <= set(re.findall(r"<td><code>(\w+)</code>", own))
+    assert not {one.name for one in own_copies()} & {note.name for note in pack_manifest().sources}
+
+
+def test_the_codebook_says_of_every_table_what_an_absent_row_means(client: Client) -> None:
+    page = html.unescape(client.get("/library/codebook/").content.decode())
+    for table in pack_manifest().tables:
+        row = page[page.index(f"<code>{table.name}</code></th>") :].split("</tr>", 1)[0]
+        assert f"<td>{table.absent}</td>" in row
+        assert f"#source-{table.source}" in row
+    for dropped in {one.reason for account in pack_manifest().accounts for one in account.dropped}:
+        assert MESSAGES[dropped] in page
+
+
+def test_the_cases_are_told_without_outcomes_that_one_person_coded(client: Client) -> None:
+    page = client.get("/library/").content.decode()
+    cases = page[page.index('id="cases"') :].split("</section>", 1)[0]
+    assert "Beagle Channel" in cases
+    assert "Outcomes were coded by one person" in cases
+    assert not re.search(r"<td[^>]*>(1|0|part|open)</td>", cases)
+
+
+def test_every_state_has_a_name_in_every_language_and_contested_names_have_no_default() -> None:
+    for code, names in state_names().items():
+        assert len(code) == 3
+        assert all(names.values()), code
+    assert len(state_names()) > 190
+    assert "TWN" not in state_names()
+    assert name_of("TWN", "en") == "TWN"
+    assert name_of("PRK", "en") == "DPRK"
+    assert name_of("SGP", "ko") == "싱가포르"

@@ -1,4 +1,4 @@
-"""Why a candidate stands where it stands: ties, sources, what speaks against it, what would change; briefs, profiles."""
+"""Why a candidate stands where it stands: ties, sources, what speaks against it, what would change it; briefs too."""
 
 from __future__ import annotations
 

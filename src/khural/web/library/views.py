@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -15,6 +16,7 @@ from khural.evidence.records import Term
 from khural.web.library.cases import case_rows
 from khural.web.library.editions import edition_rows
 from khural.web.library.figures import attendance_figure, default_names, headcount_figure, relations_figure
+from khural.web.library.pack import codebook, field_columns, own_copies, shipped
 from khural.web.library.sourcing import GRADES
 from khural.web.messages import translated
 
@@ -37,6 +39,21 @@ def library(request: HttpRequest) -> HttpResponse:
         "crumbs": [(_("Library"), "")],
     }
     return render(request, "library/library.html", ctx)
+
+
+@require_safe
+def all_sources(request: HttpRequest) -> HttpResponse:
+    """Version, licence, dates, gaps and terms of every source of the evidence."""
+    crumbs = [(_("Library"), reverse("library")), (_("Sources"), "")]
+    return render(request, "library/sources.html", {"shipped": shipped(), "own": own_copies(), "crumbs": crumbs})
+
+
+@require_safe
+def show_codebook(request: HttpRequest) -> HttpResponse:
+    """Unit, years and rule for absent rows of every table."""
+    crumbs = [(_("Library"), reverse("library")), (_("Codebook"), "")]
+    ctx = {"tables": codebook(), "field": field_columns(), "crumbs": crumbs}
+    return render(request, "library/codebook.html", ctx)
 
 
 @dataclass(frozen=True)
