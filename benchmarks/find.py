@@ -15,7 +15,6 @@ from datetime import date
 from pathlib import Path
 
 from khural.evidence.store import Evidence, open_evidence
-
 from khural.mediators import Finding, Settings, explain, find
 from khural.mediators.find import finding_of, read
 from khural.mediators.gather import PREFERRED

@@ -8,7 +8,6 @@
 from datetime import date
 
 from khural.evidence.store import open_evidence
-
 from khural.mediators import explain, find, learn, settings_for
 from khural.messages import english
 

@@ -133,7 +133,7 @@ def test_candidates_entered_by_hand_are_marked(tmp_path: Path) -> None:
         (("PRK", "KOR", "--why", "PRK"), "PRK sits at the table and cannot be its own mediator"),
         (("PRK", "PRK"), "PRK is named twice"),
         (("PRK", "KOR", "--stakeholders", "USA", "KOR"), "KOR is named twice"),
-        (("PRK",), "between two parties or more, one of them a state"),
+        (("PRK",), "between two or more parties"),
         (("PRK", "KOR", "--as-of", "2012-01-01", "--window", "2010..2014"), "it must end before 2012-01-01"),
         (("PRK", "KOR", "--window", "2014..2010"), "before its start"),
         (("PRK", "KOR", "--window", "1990..1995"), "The window is not within what icews_dyad_year holds"),

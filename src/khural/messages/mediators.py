@@ -93,7 +93,7 @@ MEDIATORS: dict[str, str] = {
     "mediators.standing_gain": gettext_noop("A host gains standing by hosting: that is its interest."),
     "mediators.state_twice": gettext_noop("%(state)s is named twice."),
     "mediators.too_few_parties": gettext_noop(
-        "Mediation is between two parties or more, one of them a state; named were %(count)d."
+        "Mediation is between two or more parties, at least one of them a state; named: %(count)d."
     ),
     "mediators.unknown_state": gettext_noop("No state has the code “%(state)s”."),
     "mediators.view_unknown": gettext_noop("There is no view “%(view)s”; views are %(views)s."),
