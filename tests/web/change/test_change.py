@@ -128,3 +128,13 @@ def test_every_word_of_the_measurement_has_its_words_here() -> None:
     assert set(outside_words.outcomes()) == set(measurement.OUTCOMES)
     assert set(measurement.STYLES) <= set(outside_words.styles())
     assert {one.value for one in Construct} == set(measurement.CONSTRUCTS)
+
+
+def test_both_directions_and_every_span_are_named(korean: Client) -> None:
+    page = korean.get(KOREA).content.decode()
+    assert "DPRK → ROK" in page
+    assert "ROK → DPRK" in page
+    assert "52 weeks" in page
+    assert "stick.sanction" not in page
+    assert "GDELT" in page
+    assert "Source: gdelt_net" not in page

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from khural.figures import (
     FanPoint,
@@ -17,9 +19,10 @@ from khural.figures import (
     response_curve,
     tension_series,
 )
+from khural.messages import Message
 from khural.tension import Annotation, Answer, Forecast, Index, Measurement, Outcome, Response, States
 from khural.web.change import outside_words as words
-from khural.web.change.words import MEANINGS, Construct
+from khural.web.change.words import MEANINGS, ActKind, Construct
 from khural.web.messages import translated
 
 
@@ -45,8 +48,17 @@ def answer_line(answer: Answer) -> AnswerLine:
         verdict=words.verdicts()[answer.verdict],
         kind=answer.verdict,
         interval=interval,
-        reasons=tuple(translated(reason) for reason in answer.reasons),
+        reasons=tuple(map(_reason, answer.reasons)),
     )
+
+
+def _reason(message: Message) -> str:
+    """The sentence of a reason; a kind of act is said in words."""
+    kinds = dict(ActKind.choices)
+    named = {
+        name: str(kinds.get(str(value), value)) if name == "kind" else value for name, value in message.params.items()
+    }
+    return translated(Message(message.code, named))
 
 
 def _percent(ratio: float) -> str:
@@ -75,32 +87,34 @@ def construct_lines(measurement: Measurement) -> list[ConstructLine]:
 def series_figures(measurement: Measurement, sides: tuple[str, str]) -> list[Figure]:
     """One figure per series, with its forecast where one was made."""
     fans = {(forecast.index, forecast.source): forecast for forecast in measurement.forecasts}
+    names = dict(zip((measurement.a, measurement.b), sides, strict=True)) | titles_of(measurement)
     return [
-        _series(index, fans.get((index.name, index.source)), measurement.annotations, sides, f"series-{n}")
+        _series(index, fans.get((index.name, index.source)), measurement.annotations, names, f"series-{n}")
         for n, index in enumerate(measurement.indices)
         if index.points
     ]
 
 
+def titles_of(measurement: Measurement) -> dict[str, str]:
+    """Source -> its title."""
+    return {reach.source: reach.title for reach in measurement.reach}
+
+
 def _series(
-    index: Index, forecast: Forecast | None, acts: Sequence[Annotation], sides: tuple[str, str], prefix: str
+    index: Index, forecast: Forecast | None, acts: Sequence[Annotation], names: Mapping[str, str], prefix: str
 ) -> Figure:
-    named = dict(zip(_codes(index), sides, strict=False))
-    between = " → ".join(named[code] for code in index.direction) if index.direction else " – ".join(sides)
+    sides = list(names.values())[:2]
+    between = " → ".join(names[code] for code in index.direction) if index.direction else " – ".join(sides)
     title = f"{words.indices()[index.name]}: {between}"
     sentence = _("%(what)s, until %(day)s. Source: %(source)s.") % {
         "what": title[:1].upper() + title[1:],
         "day": date_format(index.points[-1].end),
-        "source": index.source,
+        "source": names.get(index.source, index.source),
     }
     points = [SeriesPoint(p.start, p.observed, p.level, p.low, p.high, p.simple) for p in index.points]
     fan = [FanPoint(p.start, _five(p.quantiles)) for p in forecast.fan] if forecast and not index.direction else []
     marks = [SeriesMark(act.start, act.style, _told(act)) for act in acts if act.precision != "year"]
     return tension_series(points, fan, marks, words.series_words(title, sentence, index.period), prefix)
-
-
-def _codes(index: Index) -> tuple[str, ...]:
-    return index.direction or ()
 
 
 def _five(quantiles: Sequence[tuple[float, float]]) -> tuple[float, float, float, float, float]:
@@ -126,13 +140,14 @@ class ResponseLine:
     basis: str
 
 
-def response_lines(found: Iterable[Response]) -> list[ResponseLine]:
+def response_lines(measurement: Measurement) -> list[ResponseLine]:
     """Every response, the case's own dyads before those of all rivals."""
-    ordered = sorted(found, key=lambda one: one.group != "case")
-    return [_response(one, f"response-{n}") for n, one in enumerate(ordered)]
+    ordered = sorted(measurement.responses, key=lambda one: one.group != "case")
+    titles = titles_of(measurement)
+    return [_response(one, titles.get(one.source, one.source), f"response-{n}") for n, one in enumerate(ordered)]
 
 
-def _response(one: Response, prefix: str) -> ResponseLine:
+def _response(one: Response, source: str, prefix: str) -> ResponseLine:
     answer = answer_line(one.answer)
     group = _("the two sides of this case") if one.group == "case" else _("all rival pairs of states")
     title = _("After %(style)s: %(group)s") % {"style": words.styles()[one.style], "group": group}
@@ -152,7 +167,7 @@ def _response(one: Response, prefix: str) -> ResponseLine:
             "dyads": one.dyads,
             "first": date_format(one.first),
             "last": date_format(one.last),
-            "source": one.source,
+            "source": source,
         },
     )
 
@@ -173,10 +188,26 @@ def outcome_lines(found: Iterable[Outcome]) -> list[OutcomeLine]:
     names = words.outcomes()
     return [
         OutcomeLine(
-            names[one.outcome], _told(one.act), str(one.act.start), one.act.source_url or "", answer_line(one.answer)
+            outcome=_spanned(names[one.outcome], one.weeks),
+            act=_told(one.act),
+            date=str(one.act.start),
+            url=one.act.source_url or "",
+            answer=answer_line(one.answer),
         )
         for one in found
     ]
+
+
+def _spanned(outcome: str, weeks: int | None) -> str:
+    if weeks is None:
+        return outcome
+    return f"{outcome}, " + ngettext("%(n)d week", "%(n)d weeks", weeks) % {"n": weeks}
+
+
+def outcome_summary(lines: Iterable[OutcomeLine]) -> str:
+    """How often each verdict stands, in one line."""
+    counts = Counter(line.answer.verdict for line in lines)
+    return ", ".join(f"{verdict}: {count}" for verdict, count in counts.most_common())
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from khural.web.change.inside import presences, ranks
 from khural.web.change.outside_lines import (
     construct_lines,
     outcome_lines,
+    outcome_summary,
     reach_sentences,
     response_lines,
     score_lines,
@@ -87,14 +88,16 @@ def _outside(dialogue: Dialogue) -> dict[str, Any]:
     if found is None:
         return {"measured": False, "constructs": unmeasured_lines(), **_why_not(dialogue, sides)}
     names = sides_of(dialogue.case)
+    outcomes = outcome_lines(found.outcomes)
     pair = (side_name(found.a, names), side_name(found.b, names))
     return {
         "measured": True,
         "reach": reach_sentences(found),
         "constructs": construct_lines(found),
         "series": series_figures(found, pair),
-        "responses": response_lines(found.responses),
-        "outcomes": outcome_lines(found.outcomes),
+        "responses": response_lines(found),
+        "outcomes": outcomes,
+        "outcome_summary": outcome_summary(outcomes),
         "states": state_lines(found.states),
         "scores": score_lines(found.forecasts),
         "notes": [translated(note) for note in found.notes],
