@@ -102,6 +102,8 @@ def test_the_why_of_a_candidate_covers_everything(korea: Finding, evidence: Evid
     assert why.contrary
     assert {like.party for like in why.likeness} == {*TWO, *FOUR}
     assert [s.first.year for s in why.profile.standing] == list(range(2002, 2015))
+    assert [s.hosted for s in why.profile.standing][-2:] == [0, 3]
+    assert {s.hosted for s in explain(korea, evidence, "BRA").profile.standing} == {None}
     assert why.profile.diversity is not None
     assert why.profile.diversity.neighbours is not None
     assert {row.party for row in why.venue if row.kind == "distance" and row.value} == {*TWO, *FOUR}

@@ -215,14 +215,19 @@ def _assets(out: Console, why: Why) -> None:
 
 def _standing(out: Console, why: Why) -> None:
     rows = table(
-        "Standing over time: share of cooperation among third parties", "period", "share [90 %]>", "rank [90 %]>"
+        "Standing over time: share of cooperation among third parties",
+        "year",
+        "share [90 %]>",
+        "rank [90 %]>",
+        "meetings hosted>",
     )
     for found in why.profile.standing:
         place = "–" if found.rank is None else f"{found.rank} of {found.states} ({ranks_of(found.rank_interval)})"
         share = "–"
         if found.share is not None and found.interval is not None:
             share = f"{found.share:.2%} [{found.interval.low:.2%}, {found.interval.high:.2%}]"
-        rows.add_row(f"{found.first.year}", share, place)
+        hosted = "no data" if found.hosted is None else str(found.hosted)
+        rows.add_row(f"{found.first.year}", share, place, hosted)
     if rows.row_count:
         printed(out, rows)
         out.print(english(Message("mediators.standing_gain")))

@@ -52,7 +52,11 @@ def settings_for(
 ) -> Settings:
     """The settings of a ranking: what is given, and the defaults for the rest (the source's last five years)."""
     chosen = note(evidence, source or PREFERRED)
+    if not chosen.holds_counts:
+        raise FindError("mediators.source_not_counted", source=chosen.name)
     last = last_day(evidence, chosen)
+    if last < chosen.first:
+        raise FindError("mediators.nothing_yet", source=chosen.name, first=str(chosen.first), as_of=str(evidence.as_of))
     first = max(chosen.first, date(last.year - YEARS + 1, 1, 1))
     given = {name: value for name, value in moved.items() if value is not None}
     return Settings(evidence.as_of, *(window or (first, last)), source=chosen.name, **given)  # type: ignore[arg-type]

@@ -20,7 +20,10 @@ from khural.mediators.tie import Interval, RankInterval
 
 @dataclass(frozen=True)
 class Standing:
-    """One period: the share of `state` in cooperative events among third parties, and its rank among `states`."""
+    """One period: the share of `state` in cooperative events among third parties, and its rank among `states`.
+
+    `hosted` counts the meetings it hosted then, as far as a source says so; None where no source says anything of it.
+    """
 
     first: date
     last: date
@@ -31,6 +34,7 @@ class Standing:
     rank: int | None
     rank_interval: RankInterval | None
     states: int
+    hosted: int | None = None
 
 
 def standing(

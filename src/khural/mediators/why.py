@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from khural.evidence.store import Evidence
 from khural.mediators import background, gather
@@ -100,12 +100,20 @@ def profile(evidence: Evidence, state: str, finding: Finding) -> Profile:
     kinds = {asset.kind for asset in assets}
     periods = gather.yearly(evidence, settings.source)
     covered = state in counts.states
+    record = track_record(state, settings.as_of)
+    over_years = standing(state, finding.table, periods, settings.draws, settings.seed) if covered else ()
     return Profile(
         state=state,
         assets=assets,
         no_data=tuple(kind for kind in KINDS if kind not in kinds),
         over_time=background.over_time(evidence, state),
-        record=track_record(state, settings.as_of),
+        record=record,
         diversity=diversity(counts, state, background.neighbours(evidence, state)) if covered else None,
-        standing=standing(state, finding.table, periods, settings.draws, settings.seed) if covered else (),
+        standing=tuple(replace(one, hosted=_hosted(record, one)) for one in over_years),
     )
+
+
+def _hosted(record: Sequence[Deed], period: Standing) -> int | None:
+    """The meetings hosted in the period; None where no source says anything of the state as a host."""
+    starts = [deed.start or deed.end or "" for deed in record if deed.role == "host"]
+    return sum(str(period.first.year) <= start[:4] <= str(period.last.year) for start in starts) if starts else None

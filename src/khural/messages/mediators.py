@@ -47,6 +47,7 @@ MEDIATORS: dict[str, str] = {
     "mediators.not_a_candidate": gettext_noop("%(state)s is not among the candidates."),
     "mediators.not_a_code": gettext_noop("“%(state)s” is no state code; codes have three letters, such as MNG."),
     "mediators.not_a_state_then": gettext_noop("%(state)s was not a state of the system on %(date)s."),
+    "mediators.nothing_yet": gettext_noop("%(source)s has no whole period before %(as_of)s; it starts on %(first)s."),
     "mediators.own_mediator": gettext_noop("%(state)s sits at the table and cannot be its own mediator."),
     "mediators.party_not_covered": gettext_noop("The source %(source)s does not cover %(state)s."),
     "mediators.propensity_not_computed": gettext_noop(
