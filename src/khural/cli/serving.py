@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import signal
 import socket
@@ -12,14 +11,13 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import click
 
 from khural.cli import site
 
 THREADS = 8
-HOUSEKEEPING_SECONDS = 60
 WORKER_PAUSE = 10
 
 
@@ -33,27 +31,16 @@ def only_process(data: Path) -> Iterator[None]:
 @contextmanager
 def hold_lock(path: Path, refusal: str) -> Iterator[None]:
     """Hold the lock file at `path`, or refuse with one sentence."""
+    from khural.web import alone
+
     with site.explained():
-        file = path.open("a+")
-    with file:
-        if not _lock(file):
-            raise click.ClickException(refusal)
-        yield
-
-
-def _lock(file: IO[str]) -> bool:
+        held = alone.hold(path)
+    if not held:
+        raise click.ClickException(refusal)
     try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
+        yield
+    finally:
+        alone.release(path)
 
 
 def check_port(host: str, port: int) -> None:
@@ -67,24 +54,6 @@ def check_port(host: str, port: int) -> None:
         raise click.ClickException(
             f"{host}:{port} cannot be used ({error.strerror}). Choose another port with --port."
         ) from None
-
-
-def keep_house(stop: threading.Event) -> None:
-    """Every minute: end overdue rounds, finish deletions that were interrupted."""
-    from django.db import close_old_connections, connections
-
-    from khural.web.rounds.phases import end_overdue_rounds
-
-    while True:
-        close_old_connections()
-        try:
-            end_overdue_rounds()
-        except Exception:
-            # What hinders one minute must not end the deletions of all later ones.
-            logging.getLogger("khural").exception("Housekeeping failed; it is tried again in a minute.")
-        connections.close_all()
-        if stop.wait(HOUSEKEEPING_SECONDS):
-            return
 
 
 def watch_worker(stop: threading.Event) -> None:
@@ -123,26 +92,23 @@ def behind_proxy() -> dict[str, Any]:
     return {"trusted_proxy": "*", "trusted_proxy_count": 1, "trusted_proxy_headers": believed}
 
 
-def serve(host: str, port: int) -> None:
-    """Serve until interrupted or told to end: eight threads, no access log, and one worker process beside.
+def serve(host: str, port: int, *, desk: bool = True, worker: bool = True) -> None:
+    """Serve until interrupted or told to end: eight threads and no access log.
 
-    The caller holds `only_process`.
+    The desk keeps house and has one worker process beside it unless `worker` is False; its caller holds `only_process`.
     """
     import waitress
-    from django.conf import settings
 
-    # Nothing need lie in it, but whitenoise warns of a folder that is not there.
-    with site.explained():
-        Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
-
+    from khural.web import housekeeping
     from khural.web.wsgi import application
 
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
-    house = threading.Thread(target=keep_house, args=(stop,), daemon=True)
-    house.start()
     watch = threading.Thread(target=watch_worker, args=(stop,), daemon=True)
-    watch.start()
+    if desk:
+        housekeeping.begin()
+    if desk and worker:
+        watch.start()
     try:
         waitress.serve(
             application,
@@ -155,5 +121,6 @@ def serve(host: str, port: int) -> None:
         )
     finally:
         stop.set()
-        house.join(timeout=5)
-        watch.join(timeout=5)
+        housekeeping.end()
+        if watch.is_alive():
+            watch.join(timeout=5)

@@ -185,6 +185,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 VOTER_IDLE_MINUTES = read_int("KHURAL_VOTER_IDLE_MINUTES", default=30)
 VOTER_BODY_LIMIT = 64 * 1024
 DEMO = False
+# Whether a WSGI server's process must be the only one on this data.
+ONE_PROCESS = False
 
 LOGGING = {
     "version": 1,

@@ -15,6 +15,10 @@ LOOKS = "A database URL must look like postgresql://user:password@host:5432/name
 PRAGMAS = "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA secure_delete=ON;PRAGMA foreign_keys=ON;"
 # Only for the ballots: with it SQLite refuses the JSON checks that Django writes into the tables of the main database.
 UNTRUSTED = "PRAGMA trusted_schema=OFF;"
+# In place of the ballots where a process must not have them: every query fails.
+UNREACHABLE = {"ENGINE": "django.db.backends.dummy"}
+# Seconds for which a connection to PostgreSQL is used again: making one costs more than a vote does.
+KEPT_SECONDS = 600
 
 
 def sqlite(path: Path, pragmas: str = PRAGMAS) -> dict[str, Any]:
@@ -52,6 +56,14 @@ def _socket_folder(query: str) -> str:
         if name == "host":
             return unquote(value)
     return ""
+
+
+def kept_open(made: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """The same databases, with connections to PostgreSQL kept from one request to the next."""
+    return {
+        alias: {**one, "CONN_MAX_AGE": KEPT_SECONDS} if one["ENGINE"].endswith("postgresql") else one
+        for alias, one in made.items()
+    }
 
 
 def databases(data: Path, url: str, ballots_url: str, acceptance: str) -> dict[str, dict[str, Any]]:

@@ -5,11 +5,25 @@ from __future__ import annotations
 from django.core.exceptions import ImproperlyConfigured
 
 from khural.web.settings.common import *  # noqa: F403 - a settings module extends the shared one
-from khural.web.settings.common import DATA, MIDDLEWARE
+from khural.web.settings.common import DATA, DATABASES, MIDDLEWARE, STATIC_ROOT
+from khural.web.settings.databases import UNREACHABLE, kept_open
 from khural.web.settings.environment import read_bool, read_int, read_text
 
 DEBUG = False
-MIDDLEWARE = ["khural.web.installation.InstallationMiddleware", *MIDDLEWARE]
+# `open`: one of any number of processes that answer open consultations and never touch the ballots of closed rounds.
+EVERYTHING, OPEN = "everything", "open"
+SERVES = read_text("KHURAL_SERVES", EVERYTHING)
+if SERVES not in (EVERYTHING, OPEN):
+    raise ImproperlyConfigured(f"KHURAL_SERVES is {SERVES!r}; write {EVERYTHING} or {OPEN}.")
+ONE_PROCESS = SERVES == EVERYTHING
+MIDDLEWARE = ["khural.web.pool.HealthMiddleware", "khural.web.installation.InstallationMiddleware", *MIDDLEWARE]
+DATABASES = kept_open(DATABASES)
+if SERVES == OPEN:
+    _place = MIDDLEWARE.index("khural.web.language.LanguageMiddleware") + 1
+    MIDDLEWARE.insert(_place, "khural.web.pool.OnlyOpenMiddleware")
+    DATABASES = {**DATABASES, "ballots": UNREACHABLE}
+# Files are found where the package has them; WhiteNoise warns of a folder that is not there.
+STATIC_ROOT = STATIC_ROOT if STATIC_ROOT.is_dir() else None  # type: ignore[assignment]  # none is allowed
 _key_file = DATA / "secret-key"
 SECRET_KEY = read_text("KHURAL_SECRET_KEY") or (
     _key_file.read_text(encoding="utf-8").strip() if _key_file.is_file() else ""
