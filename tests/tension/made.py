@@ -120,10 +120,10 @@ class Made(Evidence):
 
 
 def scores(seed: int = 1) -> dict[tuple[str, str], np.ndarray]:
-    """Net scores of PRK-KOR that turn hostile in week 130, and quieter pairs beside them."""
+    """Net scores of PRK-KOR that turn hostile in week 80, and quieter pairs beside them."""
     source = np.random.default_rng(seed)
-    found = {pair: source.normal(40, 25, 260) for pair in (("PRK", "USA"), ("PRK", "CHN"), ("KOR", "USA"))}
-    found["PRK", "KOR"] = np.where(np.arange(260) < 130, 60.0, -80.0) + source.normal(0, 30, 260)
+    found = {pair: source.normal(40, 25, 160) for pair in (("PRK", "USA"), ("PRK", "CHN"), ("KOR", "USA"))}
+    found["PRK", "KOR"] = np.where(np.arange(160) < 80, 60.0, -80.0) + source.normal(0, 30, 160)
     return found
 
 

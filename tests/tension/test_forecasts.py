@@ -1,4 +1,4 @@
-"""Forecasts and their scores: closed forms against brute force, settings by what they promise, real series by rolling."""
+"""Forecasts and their scores: closed forms against brute force, real series by rolling origin."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date
 
 import numpy as np
@@ -57,7 +58,7 @@ def test_an_unknown_period_is_refused() -> None:
 def test_periods_follow_each_other_without_gap(period: str) -> None:
     starts = all_starts(date(2019, 12, 30), date(2021, 3, 1), period)
     assert starts[0] == period_start(date(2019, 12, 30), period)
-    for before, after in zip(starts, starts[1:], strict=False):
+    for before, after in itertools.pairwise(starts):
         assert next_start(before, period) == after
         assert (after - period_end(before, period)).days == 1
     assert next_start(starts[-1], period, -1) == starts[-2]
