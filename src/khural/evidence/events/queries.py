@@ -28,7 +28,7 @@ def pair_counts(events: ir.Table, period: Period, as_of: date) -> ir.Table:
     """Directed counts by class per pair and period, ordered: start, a, b, one column per class."""
     read = before(events, as_of)
     start = read.day.truncate(UNITS[period])
-    counted = {name: (read.kind == number).cast("int32").sum() for number, name in enumerate(CLASSES, start=1)}
+    counted = {name: read.count(where=read.kind == number) for number, name in enumerate(CLASSES, start=1)}
     found = read.group_by(start=start.cast("date"), a=read.a, b=read.b).aggregate(**counted)
     return found.order_by("start", "a", "b")
 
@@ -39,7 +39,7 @@ def windows(events: ir.Table, days: int, as_of: date) -> ir.Table:
 
     read = before(events, as_of)
     recent = read.filter(read.day >= ibis.literal(as_of) - ibis.interval(days=days))
-    counted = {name: (recent.kind == number).cast("int32").sum() for number, name in enumerate(CLASSES, start=1)}
+    counted = {name: recent.count(where=recent.kind == number) for number, name in enumerate(CLASSES, start=1)}
     return recent.group_by("a", "b").aggregate(**counted).order_by("a", "b")
 
 

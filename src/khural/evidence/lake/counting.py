@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from khural.evidence.catalogue import Source
+from khural.evidence.events.engine import engine, fetch
 from khural.evidence.events.queries import pair_counts
 from khural.evidence.lake.records import Added, Lake
 from khural.evidence.made import Made, TableNote
@@ -29,7 +30,7 @@ def counted(lake: Lake, source: Source, files: tuple[Added, ...]) -> tuple[Made,
     import polars as pl
 
     paths = [lake.path(one) for one in files]
-    rows = daily(paths, Path(lake.folder))
+    rows = daily(paths, lake.folder)
     volume = pl.concat([pl.read_parquet(path.with_suffix(".volume")) for path in paths])
     days = volume.group_by("day").agg(pl.col("volume").sum()).sort("day")
     first, last = days["day"].min(), days["day"].max()
@@ -55,21 +56,13 @@ def counted(lake: Lake, source: Source, files: tuple[Added, ...]) -> tuple[Made,
     return (Made(note, rows, read, dropped), Made(calendar, present, read))
 
 
-def daily(paths: list[Path], folder: Path, memory: str = "1500MB") -> pl.DataFrame:
-    """Directed counts by class per day and pair over Parquet files in the neutral form, on two threads."""
-    import ibis
+def daily(paths: list[Path], folder: Path) -> pl.DataFrame:
+    """Directed counts by class per day and pair over Parquet files in the neutral form."""
     import polars as pl
 
-    try:
-        connection = ibis.duckdb.connect(threads=2, memory_limit=memory, temp_directory=str(folder / ".spill"))
-    except ImportError:
-        raise EvidenceError("evidence.needs_data") from None
-    try:
+    with engine(folder / ".spill") as connection:
         events = connection.read_parquet([str(path) for path in paths])
-        end = date.max
-        found = pl.from_arrow(pair_counts(events, "day", end).to_pyarrow())
-    finally:
-        connection.disconnect()
+        found = pl.from_arrow(fetch(connection, pair_counts(events, "day", date.max)))
     assert isinstance(found, pl.DataFrame)
     return found.with_columns(pl.exclude("start", "a", "b").cast(pl.Int32))
 
