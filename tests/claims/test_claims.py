@@ -129,3 +129,32 @@ def test_nothing_but_the_room_of_claims_reads_the_claims() -> None:
     readers = {path for path in rooms if any(name in path.read_text(encoding="utf-8") for name in names[:2])}
     assert {path.parent.name for path in readers} == {"claims"}
     assert all("web" not in path.parts for path in readers)
+
+
+def test_the_host_is_first_by_the_weakest_tie_and_its_worst_rank_stands_beside() -> None:
+    check = shown_claim(3).check
+    assert check is not None
+    assert check.said.params["rank"] == 1
+    assert round(float(check.said.params["score"]), 3) == 0.962
+    assert int(check.said.params["worst"]) > 1
+    assert len(check.lines) == 6
+
+
+def test_a_year_that_was_not_over_when_the_article_appeared_came_after_it() -> None:
+    line = next(line for line in shown_claim(28).lines if line.date == "2021")
+    assert line.when == "after"
+    assert next(line for line in shown_claim(28).lines if line.date == "2018").when == "before"
+
+
+def test_democracy_stands_as_a_score_per_year_with_a_comparison_group() -> None:
+    check = shown_claim(28).check
+    assert check is not None
+    assert check.said.params["peak"] > check.said.params["then"] > check.said.params["now"]
+    assert 0 < int(check.said.params["fell"]) < int(check.said.params["rose"])
+
+
+def test_net_cooperation_since_2018_stands_under_the_thaw() -> None:
+    scores = [line for line in shown_claim(52).lines if "net score" in line.what]
+    assert {line.date for line in scores} == {"2018", "2019", "2020", "2021", "2022"}
+    assert all(line.source for line in scores)
+    assert {line.side for line in scores if line.date == "2018"} == {"beside"}

@@ -39,10 +39,10 @@ class Line:
 
     @property
     def when(self) -> str:
-        """before (dated up to the month of the article), after, or undated."""
+        """before (over by the month of the article, as far as the date is known), after, or undated."""
         if not self.date:
             return "undated"
-        return "before" if PartialDate.parse(self.date).first_day <= PUBLISHED.last_day else "after"
+        return "before" if PartialDate.parse(self.date).last_day <= PUBLISHED.last_day else "after"
 
 
 @dataclass(frozen=True)

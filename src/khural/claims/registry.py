@@ -57,5 +57,6 @@ def checks(*claims: int, data: Iterable[str]) -> Callable[[CheckFunction], Check
 
 
 def outcome(status: str, code: str, lines: Iterable[Line], **params: Value) -> Outcome:
-    """An outcome whose sentence is the message `claims.<code>`."""
-    return Outcome(status, Message(f"claims.{code}", params), tuple(lines))
+    """An outcome whose sentence is the message `claims.<code>`, its data by date, undated ones last."""
+    ordered = sorted(lines, key=lambda line: line.date or "9999")
+    return Outcome(status, Message(f"claims.{code}", params), tuple(ordered))

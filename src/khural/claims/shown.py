@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from khural.claims import assets, dialogue, thaw
+from khural.claims import assets, dialogue, ranked, thaw
 from khural.claims.answers import ANSWERS
 from khural.claims.records import ShownClaim
 from khural.claims.registry import CHECKS
 from khural.evidence import facts
 from khural.evidence.records import Claim
 
-CHECKED_IN = (assets, dialogue, thaw)
+CHECKED_IN = (assets, dialogue, ranked, thaw)
 """The modules whose functions are the checks."""
 
 

@@ -6,6 +6,7 @@ import re
 
 from khural.claims.dialogue import CAME, CORE, EDITIONS
 from khural.claims.lines import of_editions
+from khural.claims.measured import net_scores
 from khural.claims.records import Line
 from khural.claims.registry import Outcome, checks, outcome
 from khural.evidence import facts
@@ -16,9 +17,9 @@ _COUNT = re.compile(r"(\d+) \((\d{4})\)")
 _MISSILES = "missile-tests"
 
 
-@checks(THAW, data=(EDITIONS, "claims.csv"))
+@checks(THAW, data=(EDITIONS, "claims.csv", "gdelt_net"))
 def thaw() -> Outcome:
-    """Whether the core guest still comes, and the counted missile tests; neither isolates an effect of the dialogue."""
+    """Whether the core guest still comes, counted missile tests, net cooperation; none isolates an effect."""
     claim = next(claim for claim in facts.claims() if claim.number == THAW)
     seats = of_editions(lambda fact: CAME.get(fact.dprk_status, "against"), lambda fact: f"{CORE}: {fact.dprk_status}")
     counts = missile_counts(claim)
@@ -26,7 +27,8 @@ def thaw() -> Outcome:
     last = max(fact.year for fact in facts.editions() if fact.held == "yes")
     rose = bool(counts) and int(counts[-1].value) > int(counts[0].value)
     found = "contradicted" if rose and seen < last else "open"
-    return outcome(found, "thaw", seats + counts, seen=seen, last=last)
+    events = net_scores(CORE, "KOR") + net_scores(CORE, "USA")
+    return outcome(found, "thaw", seats + counts + events, seen=seen, last=last)
 
 
 def missile_counts(claim: Claim) -> tuple[Line, ...]:

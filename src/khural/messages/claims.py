@@ -8,7 +8,8 @@ CLAIMS: dict[str, str] = {
     "claims.baskets": gettext_noop("%(n)d of %(of)d editions had topics beyond security."),
     "claims.began": gettext_noop("Relations began on %(date)s."),
     "claims.both_koreas": gettext_noop(
-        "Relations with the DPRK since %(prk)s and with the ROK since %(kor)s; those with the DPRK had breaks."
+        "Relations with the DPRK since %(prk)s, with breaks, and with the ROK since %(kor)s; weaker of the two ties "
+        "%(weakest).3f."
     ),
     "claims.breaks": gettext_noop(
         "Relations since %(since)s; the embassy closed in %(closed)s, reopened in %(reopened)s."
@@ -19,7 +20,14 @@ CLAIMS: dict[str, str] = {
     "claims.continuity": gettext_noop(
         "%(n)d editions up to %(last)d, %(gaps)d years postponed; the DPRK was last seen in %(seen)d."
     ),
-    "claims.democracy": gettext_noop("%(n)d scores of different indices and years; a later report names a decline."),
+    "claims.cordial_to_all": gettext_noop(
+        "Weakest tie in %(window)s: %(party)s, %(score).3f; rank %(rank)d, at worst %(worst)d under other settings. "
+        "That ties enabled the role is not tested."
+    ),
+    "claims.democracy": gettext_noop(
+        "Highest in %(peak_year)d (%(peak).2f), %(then).2f in 2021, %(now).2f in %(now_year)d; of %(rose)d states that "
+        "rose alike, %(fell)d fell too."
+    ),
     "claims.diaspora": gettext_noop("Counts run from %(low)d (%(when_low)s) to %(high)d (%(when_high)s)."),
     "claims.first_edition": gettext_noop("The first edition began on %(date)s."),
     "claims.growth": gettext_noop(
@@ -45,7 +53,11 @@ CLAIMS: dict[str, str] = {
     "claims.peacekeeping": gettext_noop("Reported totals run from %(low)d to %(high)d and do not rise with time."),
     "claims.signs": gettext_noop("%(n)d signs for and %(against)d against."),
     "claims.six_party": gettext_noop("%(n)d sessions from %(first)d; the DPRK left in %(last)d."),
+    "claims.small_states": gettext_noop("%(n)d of the first %(of)d candidates are small states."),
     "claims.stakes": gettext_noop("The four are named in %(n)d agreements of the talks."),
+    "claims.standing": gettext_noop(
+        "Rank in cooperation among third states: %(first)d in %(from_year)d, %(last)d in %(to_year)d, of %(of)d."
+    ),
     "claims.thaw": gettext_noop(
         "No thaw is visible: the DPRK was last seen in %(seen)d, and editions went on to %(last)d. Whether the "
         "dialogue had an effect cannot be told."

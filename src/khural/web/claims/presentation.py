@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -12,8 +12,11 @@ from django.utils.translation import gettext as _
 from khural.claims import PARTS, Answer, Line, ShownClaim
 from khural.claims.assets import HOST
 from khural.evidence.records import Claim
+from khural.messages import Message
 from khural.web.cases.models import Dialogue, Edition
 from khural.web.claims.words import GLYPHS, SIDE_GLYPHS, SIDES, STATES, WHEN
+from khural.web.language import current_language
+from khural.web.library.names import name_of
 from khural.web.library.sourcing import GRADES, site_of
 from khural.web.messages import translated
 
@@ -98,7 +101,7 @@ def _card(one: ShownClaim, places: Places, opened: int | None) -> Card:
         then=State(claim.status_then),
         now=State(claim.check_status),
         computed=State(check.status) if check else None,
-        said=translated(check.said) if check else "",
+        said=_told(check.said) if check else "",
         code=check.code if check else "",
         data=check.data if check else (),
         groups=tuple(group for group in groups if group[1]),
@@ -108,6 +111,14 @@ def _card(one: ShownClaim, places: Places, opened: int | None) -> Card:
         differs=one.differs,
         is_open=claim.number == opened,
     )
+
+
+def _told(message: Message) -> str:
+    """The sentence of a check, its state under the name of the page's language."""
+    party = message.params.get("party")
+    if party is None:
+        return translated(message)
+    return translated(replace(message, params={**message.params, "party": name_of(str(party), current_language())}))
 
 
 def totals(shown: Sequence[ShownClaim]) -> list[tuple[State, int, int]]:

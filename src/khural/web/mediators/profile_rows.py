@@ -6,9 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from khural.claims.lines import readable
+from khural.web.library.pack import shipped
 from khural.web.library.sourcing import GRADES, site_of
 from khural.web.mediators.models import AssetEntry, AssetKind
 from khural.web.mediators.naming import Names
@@ -81,14 +83,15 @@ def _group(kind: str, assets: Sequence[Asset], entries: Sequence[AssetEntry], na
 
 
 def _asset(asset: Asset, names: Names) -> AssetRow:
+    titles = {note.name: note.title for note in shipped()}
     words = [names.of(word) if word.isupper() and len(word) == 3 else word for word in asset.what.split()]
     unit = "" if asset.unit in (None, "text", "date") else str(asset.unit)
     return AssetRow(
         what=readable(" ".join(words)),
         value=" ".join(part for part in (asset.value, unit) if part) or NONE,
         as_of=asset.as_of or "",
-        url=asset.source_url or "",
-        source=site_of(asset.source_url) if asset.source_url else asset.source,
+        url=asset.source_url or f"{reverse('library_sources')}#source-{asset.source}",
+        source=site_of(asset.source_url) if asset.source_url else titles.get(asset.source, asset.source),
         grade=str(GRADES.get(asset.grade, _("computed"))),
         note=asset.note or "",
     )
