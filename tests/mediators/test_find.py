@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from khural.evidence.store import Evidence, open_evidence
-from khural.mediators import EnteredTie, Finding, explain, find, settings_for
+from khural.mediators import EnteredTie, Finding, Interval, RankInterval, explain, find, settings_for
 from khural.mediators.assets import KINDS
 from khural.mediators.checks import FindError
 from khural.mediators.document import plain
@@ -166,3 +166,19 @@ def test_an_armed_group_may_be_the_other_party(evidence: Evidence) -> None:
     assert "mediators.entered_beside" in [message.code for message in found.messages]
     assert found.candidate("DZA").balance is None
     assert find(["MLI", "FRA"], [], evidence, settings_for(evidence)).entered_parties == ()
+
+
+def test_the_order_in_which_parties_are_named_changes_nothing(korea: Finding, evidence: Evidence) -> None:
+    turned = find(TWO[::-1], FOUR[::-1], evidence, settings_for(evidence))
+
+    def ranked(finding: Finding) -> list[tuple[str, int | None, RankInterval | None, Interval | None]]:
+        return [(c.state, c.rank, c.rank_interval, c.interval) for c in finding.candidates]
+
+    assert ranked(turned) == ranked(korea)
+
+
+def test_insiders_sit_at_the_table_next_door_or_have_a_stake_in_a_party(korea: Finding) -> None:
+    inside = {insider.state for insider in korea.insiders}
+    assert inside <= {*FOUR, *(c.state for c in korea.candidates if any(f.party in TWO for f in c.stakes))}
+    assert inside
+    assert "COL" not in inside, "a pact with somebody else at the table does not put a state inside"

@@ -196,9 +196,10 @@ def _pairs(out: Console, finding: Finding, top: int) -> None:
 
 
 def _insiders(out: Console, finding: Finding, top: int) -> None:
-    rows = table("Partial and inside the setting, stake disclosed", "rank>", "state", "close to", "best tie>")
+    rows = table("Partial and inside the setting, stake disclosed", "rank>", "state", "close to", "best tie>", "stake")
     for view in finding.insiders[:top]:
-        rows.add_row(str(view.rank), view.state, view.side or "", score_of(view.score))
+        stake = stakes_of([flag for flag in view.flags if flag.value == "yes"]) or "none known"
+        rows.add_row(str(view.rank), named(view.state), view.side, score_of(view.score), Text(stake))
     printed(out, rows, "No insider has ties above the line to every party.")
 
 

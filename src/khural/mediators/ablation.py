@@ -25,15 +25,17 @@ def ablations(finding: Finding, table: DyadCounts, state: str) -> tuple[Ablation
     counts = tie_counts(table, finding.table).rows(tuple(sorted(c.state for c in finding.candidates)))
     place = counts.states.index(state)
     columns = np.arange(len(counts.parties))
-    with_all = _Drawn(counts, settings, resampling.poisson(counts.classes, settings.draws, settings.seed))
+    with_all = _Drawn(
+        counts, settings, resampling.poisson(counts.classes, counts.parties, settings.draws, settings.seed)
+    )
     base, before = with_all.ranks((0, 1, 2, 3), columns, place)
     if base is None:
         return ()
     found = []
     for kind, what, classes, kept in _cuts(counts, columns):
-        rank, drawn = with_all.ranks(classes, kept, place)
+        rank, after = with_all.ranks(classes, kept, place)
         change = None if rank is None else rank - base
-        found.append(Ablation(kind, what, rank, change, None if rank is None else _interval(drawn - before)))
+        found.append(Ablation(kind, what, rank, change, None if rank is None else _interval(after - before)))
     return (*found, *_other_sources(finding, state, base))
 
 

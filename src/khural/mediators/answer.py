@@ -24,7 +24,7 @@ class Reading:
 
     `states` are the candidates: the states of the system on the day, in the source or not. `weeks` is empty where the
     source has no days. `flags` and `small` stand beside the score, by state; `inside` are the states inside the
-    setting: neighbours of a party and states with a stake; `sources` names what else was read, with the share of
+    setting: neighbours of a party and states with a stake in one; `sources` names what else was read, with the share of
     states each lacks.
     """
 
@@ -68,7 +68,8 @@ def answer(parties: tuple[str, ...], stakeholders: tuple[str, ...], reading: Rea
 
 def _drawn(counts: TieCounts, reading: Reading, table: tuple[str, ...], settings: Settings) -> Whole:
     if not reading.weeks:
-        return resampling.poisson(np.stack((counts.cooperation, counts.conflict)), settings.draws, settings.seed)
+        both = np.stack((counts.cooperation, counts.conflict))
+        return resampling.poisson(both, counts.parties, settings.draws, settings.seed)
     weekly = [tie_counts(week, table).rows(counts.states) for week in reading.weeks]
     return resampling.week_blocks(
         np.stack([np.stack((week.cooperation, week.conflict)) for week in weekly]), settings.draws, settings.seed

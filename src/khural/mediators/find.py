@@ -52,7 +52,7 @@ def read(parties: Sequence[str], stakeholders: Sequence[str], evidence: Evidence
     states = gather.states_on(evidence)
     flags = background.flags(evidence, states, table)
     near = background.neighbours_of(evidence, parties)
-    staked = {state for state in states if any(flag.value == "yes" for flag in flags[state])}
+    staked = {state for state in states if any(f.value == "yes" and f.party in parties for f in flags[state])}
     return Reading(
         states=states,
         table=counts,

@@ -6,6 +6,8 @@ where a source has days, runs of weeks are drawn with all their events, which ke
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from khural.mediators.counts import Whole
@@ -15,11 +17,16 @@ LOW, HIGH = 5.0, 95.0
 """Percentiles of a 90 % interval."""
 
 
-def poisson(counts: Whole, draws: int, seed: int) -> Whole:
-    """`draws` tables [kinds, draws, states, parties] around `counts` [kinds, states, parties]; a 0 stays 0."""
+def poisson(counts: Whole, parties: Sequence[str], draws: int, seed: int) -> Whole:
+    """`draws` tables [kinds, draws, states, parties] around `counts` [kinds, states, parties]; a 0 stays 0.
+
+    Drawn in the alphabetical order of the `parties`, so that the order in which they were named changes nothing.
+    """
     random = np.random.Generator(np.random.SFC64(seed))
+    order = np.argsort(parties)
     shape = (len(counts), draws, *counts.shape[1:])
-    return random.poisson(np.broadcast_to(counts[:, None], shape))
+    drawn = random.poisson(np.broadcast_to(counts[:, None, :, order], shape))
+    return drawn[..., np.argsort(order)]
 
 
 def week_blocks(weeks: Whole, draws: int, seed: int) -> Whole:
