@@ -69,15 +69,6 @@ def peacekeeping() -> Outcome:
     return outcome("supported" if totals else "open", "peacekeeping", lines, low=min(totals), high=max(totals))
 
 
-@checks(35, data=(FACTS,))
-def third_neighbour() -> Outcome:
-    """The dated steps of the third-neighbour policy, and how much trade one neighbour takes."""
-    steps = of_facts("for", "third_neighbour_term_first_used", "national_security_concept_adopted")
-    steps += of_facts("for", "foreign_policy_concept_renewed")
-    share = of_facts("beside", "china_share_of_trade")
-    return outcome("supported" if steps else "open", "third_neighbour", steps + share, n=len(steps))
-
-
 @checks(36, data=(FACTS, RELATIONS))
 def network() -> Outcome:
     """Relations with the states that the claim names and the tables cover, and memberships."""
@@ -100,14 +91,6 @@ def nuclear_free() -> Outcome:
 
 def _side(kind: str) -> str:
     return "against" if kind in AGAINST else "for"
-
-
-@checks(41, data=(RELATIONS, "ubd_editions.csv"))
-def trust() -> Outcome:
-    """Signs for and against: visits and ambassadors, invitations without an answer, sanctions applied."""
-    lines = of_relations(_side, between("PRK", "visit", "ambassador", *AGAINST))
-    against = sum(line.side == "against" for line in lines)
-    return outcome("partly" if against else "supported", "signs", lines, n=len(lines) - against, against=against)
 
 
 @checks(42, data=(RELATIONS,))

@@ -5,14 +5,15 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING
 
-from khural.claims.assets import HOST, RELATIONS, between
-from khural.claims.lines import of_relations
+from khural.claims.assets import AGAINST, FACTS, HOST, RELATIONS, between
+from khural.claims.lines import of_facts, of_relations
 from khural.claims.measured import DERIVED, evidence
 from khural.claims.records import Line
 from khural.claims.registry import Outcome, checks, outcome
 
 if TYPE_CHECKING:
     from khural.mediators import Candidate, Finding
+    from khural.mediators.diversity import Diversity
     from khural.mediators.standing import Standing
 
 PARTIES = ("PRK", "KOR")
@@ -111,6 +112,53 @@ def both_koreas() -> Outcome:
     weakest = min((score for score in ties if score is not None), default=0.0)
     lines += _tie_lines(PARTIES, finding().settings.cordial)
     return outcome("partly", "both_koreas", lines, prk=since["PRK"], kor=since["KOR"], weakest=weakest)
+
+
+@checks(35, data=(FACTS, EVENTS))
+def third_neighbour() -> Outcome:
+    """The dated steps of the third-neighbour policy, and how diversified cooperation is."""
+    steps = of_facts("for", "third_neighbour_term_first_used", "national_security_concept_adopted")
+    steps += of_facts("for", "foreign_policy_concept_renewed")
+    found = _diversity()
+    year = str(finding().settings.last.year)
+    numbers = (("diversified, 0 to 1", found.spread or 0.0), ("share of neighbours", found.neighbours or 0.0))
+    spread = tuple(Line("beside", what, f"{value:.2f}", year, "", DERIVED, _source()) for what, value in numbers)
+    lines = (*steps, *spread, *of_facts("beside", "china_share_of_trade"))
+    shares = {"spread": numbers[0][1], "near": round(100 * numbers[1][1])}
+    return outcome("supported" if steps else "open", "third_neighbour", lines, n=len(steps), **shares)
+
+
+@functools.cache
+def _diversity() -> Diversity:
+    from khural.mediators.background import neighbours
+    from khural.mediators.diversity import diversity
+    from khural.mediators.gather import counts
+    from khural.mediators.grid import Window
+
+    settings = finding().settings
+    table = counts(evidence(), Window(EVENTS, settings.first, settings.last))
+    return diversity(table, HOST, neighbours(evidence(), HOST))
+
+
+@checks(41, data=(RELATIONS, EVENTS))
+def trust() -> Outcome:
+    """Signs for and against, and how rare a known, cordial tie to the core party is."""
+    signs = of_relations(_side, between("PRK", "visit", "ambassador", *AGAINST))
+    against = sum(line.side == "against" for line in signs)
+    ties = [tie.score for one in finding().candidates for tie in one.ties if tie.party == "PRK"]
+    known = [score for score in ties if score is not None]
+    own = next(tie.score or 0.0 for tie in _host().ties if tie.party == "PRK")
+    place = 1 + sum(score > own for score in known)
+    year = str(finding().settings.last.year)
+    rare = Line(
+        "beside", "place of the tie to PRK among known ones", f"{place} of {len(known)}", year, "", DERIVED, _source()
+    )
+    numbers = {"n": len(signs) - against, "against": against, "place": place, "of": len(known)}
+    return outcome("partly" if against else "supported", "signs", (*signs, rare), **numbers)
+
+
+def _side(kind: str) -> str:
+    return "against" if kind in AGAINST else "for"
 
 
 @checks(51, data=(EVENTS,))

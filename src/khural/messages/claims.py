@@ -51,7 +51,9 @@ CLAIMS: dict[str, str] = {
     ),
     "claims.partnership": gettext_noop("%(n)d agreed levels of partnership, each with its date."),
     "claims.peacekeeping": gettext_noop("Reported totals run from %(low)d to %(high)d and do not rise with time."),
-    "claims.signs": gettext_noop("%(n)d signs for and %(against)d against."),
+    "claims.signs": gettext_noop(
+        "%(n)d signs for and %(against)d against; its tie to the DPRK is number %(place)d of %(of)d known ones."
+    ),
     "claims.six_party": gettext_noop("%(n)d sessions from %(first)d; the DPRK left in %(last)d."),
     "claims.small_states": gettext_noop("%(n)d of the first %(of)d candidates are small states."),
     "claims.stakes": gettext_noop("The four are named in %(n)d agreements of the talks."),
@@ -62,7 +64,9 @@ CLAIMS: dict[str, str] = {
         "No thaw is visible: the DPRK was last seen in %(seen)d, and editions went on to %(last)d. Whether the "
         "dialogue had an effect cannot be told."
     ),
-    "claims.third_neighbour": gettext_noop("%(n)d dated steps of the policy; one neighbour takes most of the trade."),
+    "claims.third_neighbour": gettext_noop(
+        "%(n)d dated steps of the policy; cooperation diversified %(spread).2f of 1, %(near)d per cent with neighbours."
+    ),
     "claims.tourists": gettext_noop("About %(n)d visitors by share in 2019; where else they travelled was not found."),
     "claims.track": gettext_noop("%(two)d of %(of)d editions were of track two, the others of track 1.5."),
     "claims.trade": gettext_noop("%(n)d other sources for 2019."),

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from docx import Document
 
 from khural.evidence.facts import relations
+from khural.web.cases.models import Edition
 from khural.web.demo import korea as korea_case
 from khural.web.library.names import IN_ORDER
+from khural.web.people.models import PartyAttendance
 from tests.web.mediators.korea import CASE, FIND, Korea, make
 
 pytestmark = pytest.mark.django_db(databases=["default", "ballots"])
@@ -157,3 +161,25 @@ def test_the_profile_shows_network_standing_and_what_the_host_stands_to_gain(kor
     assert "A host gains standing by hosting: that is its interest." in standing
     assert standing.count("<tr>") >= 10
     assert "Ulaanbaatar Dialogue 1" in section(page, "record")
+
+
+def test_an_edition_that_was_held_is_evidence_from_the_day_after(korea: Korea) -> None:
+    today = timezone.localdate()
+    party = korea.dialogue.case.parties.get(code="prk")
+    for name, day in (("Held yesterday", today - timedelta(days=1)), ("Held today", today)):
+        edition = Edition.objects.create(
+            dialogue=korea.dialogue,
+            slug=name.replace(" ", "-").lower(),
+            name=name,
+            year=day.year,
+            status="held",
+            end=day,
+        )
+        PartyAttendance.objects.create(edition=edition, party=party, state="attended")
+    strip = words(section(korea.page(WHY), "strip"))
+    assert f"{today - timedelta(days=1)} DPRK Mongolia hosted DPRK Held yesterday this case" in strip
+    assert "Held today" not in strip
+    record = words(section(korea.page(STATE), "record"))
+    assert "Held yesterday" in record
+    assert "Held today" not in record
+    assert "Held yesterday" not in words(section(korea.page(f"{CASE}states/sgp/"), "record"))

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from khural.claims.lines import readable
+from khural.web.cases.models import Case
+from khural.web.change.loop import held_before
+from khural.web.language import current_language
 from khural.web.library.pack import shipped
 from khural.web.library.sourcing import GRADES, site_of
 from khural.web.mediators.models import AssetEntry, AssetKind
@@ -189,4 +193,21 @@ def deed_rows(found: Iterable[Deed]) -> list[DeedRow]:
             note=deed.note or "",
         )
         for deed in found
+    ]
+
+
+def held_deeds(case: Case, state: str, today: date) -> list[DeedRow]:
+    """The editions of this case that the state hosted, from the day after; their source is this case."""
+    return [
+        DeedRow(
+            when=" – ".join(dict.fromkeys((str(held.start), str(held.end)))),
+            role=str(DEEDS["host"]),
+            what=held.edition.name_in(current_language()),
+            url=reverse("edition", args=[case.slug, held.edition.slug]),
+            site=_("this case"),
+            grade="",
+            note="",
+        )
+        for held in held_before(case, today)
+        if held.host == state
     ]

@@ -90,7 +90,10 @@ def explain(request: HttpRequest, case: str, state: str) -> HttpResponse:
         "facts": why_rows.rank_facts(why.candidate, names),
         "ties": why_rows.tie_rows(why.candidate, names),
         "figure": _years(found, code),
-        "sourced": why_rows.fact_rows(code, found.finding.table, names),
+        "sourced": [
+            *why_rows.fact_rows(code, found.finding.table, names),
+            *why_rows.held_rows(found.asking.case, code, names, found.ask.as_of),
+        ],
         "stake_heads": stake_heads,
         "stakes": stakes,
         "groups": [group.latest() for group in groups],

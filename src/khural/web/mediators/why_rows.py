@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from khural.evidence import facts
 from khural.evidence.records import Relation
+from khural.web.cases.models import Case
+from khural.web.change.loop import held_ties
+from khural.web.language import current_language
 from khural.web.library.field_words import evidence_kinds
 from khural.web.library.sourcing import GRADES, site_of
 from khural.web.mediators.forms import VIEWS
@@ -114,6 +119,24 @@ def _fact(row: Relation, party: str, kinds: dict[str, str], names: Names) -> Fac
         grade=row.grade,
         note=row.note or "",
     )
+
+
+def held_rows(case: Case, state: str, names: Names, today: date) -> list[FactRow]:
+    """The ties that held editions of this case made, from the day after; their source is this case."""
+    return [
+        FactRow(
+            party=names.of(tie.party),
+            date=str(tie.day),
+            what=_("%(a)s hosted %(b)s") % {"a": names.of(tie.host), "b": names.of(tie.party)},
+            value=tie.edition.name_in(current_language()),
+            url=reverse("edition", args=[case.slug, tie.edition.slug]),
+            site=_("this case"),
+            grade="",
+            note="",
+        )
+        for tie in held_ties(case, today)
+        if tie.host == state
+    ]
 
 
 @dataclass(frozen=True)
