@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 
+from khural.polis import Found, read_conversation
+from khural.web.cases.models import Edition
+from khural.web.coordination.bringing_in import Terms, bring_in
+from khural.web.coordination.queries import tables_for
+from khural.web.coordination.shelf import shelf
 from khural.web.inputs.models import Input
 from khural.web.record.models import Entry
 from tests.desk import desk as at_desk
+from tests.polis.exports import TABLES, raw
 from tests.square import crowd
 from tests.web.coordination.test_running import work_of
 from tests.web.coordination.track import EDITION, Track, track
@@ -95,6 +102,18 @@ def test_a_finding_is_taken_back_before_the_answer_and_not_after_it(desk: Track)
     desk.post(f"handed/{second.pk}/take-back/")
     assert "The table has answered meanwhile." in desk.get()
     assert Input.objects.count() == 1
+
+
+def test_a_public_conversation_is_handed_to_a_table_of_another_dialogue_by_who_works_there(desk: Track) -> None:
+    edition = shelf()
+    conversation = read_conversation(Found("lake", raw(TABLES)))
+    terms = Terms("By the Lake.", "CC BY 4.0")
+    made = bring_in(conversation, edition=edition, terms=terms, language="en", slug="lake", by=None)
+    coordinator = User.objects.get(username="coordinator")
+    assert [table.slug for table in tables_for(coordinator, made)] == []
+    Edition.objects.filter(pk=desk.cast.edition.pk).update(is_rehearsal=False)
+    assert [table.slug for table in tables_for(coordinator, made)] == ["first"]
+    assert [table.slug for table in tables_for(desk.cast.mediator, made)] == []
 
 
 def test_nothing_is_handed_over_before_results_are_shown() -> None:

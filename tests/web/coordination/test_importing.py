@@ -70,9 +70,9 @@ def test_nothing_is_stored_until_it_is_confirmed(desk: Track) -> None:
 
 
 def test_the_same_conversation_again_changes_nothing(desk: Track) -> None:
+    page = look(desk, tables=zipped())
     for _ in range(2):
-        page = look(desk, tables=zipped())
-        desk.client.post(IMPORT, {"conversation": field(page), **TERMS})
+        assert desk.client.post(IMPORT, {"conversation": field(page), **TERMS}).status_code == 302
     assert Consultation.objects.filter(round__kind=Kind.IMPORTED).count() == 1
     assert "This conversation is there already." in look(desk, tables=zipped())
 

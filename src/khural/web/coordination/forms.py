@@ -142,11 +142,12 @@ class DeletionForm(CleanForm):
 
 
 class EditionChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable at run time
-    """The editions of a dialogue, named in the language of the page."""
+    """Editions, named in the language of the page."""
 
     def label_from_instance(self, obj: Any) -> str:
-        """The edition's name."""
-        return str(obj.name_in(translation.get_language() or "en"))
+        """The dialogue's and the edition's name."""
+        language = translation.get_language() or "en"
+        return f"{obj.dialogue.name_in(language)}: {obj.name_in(language)}"
 
 
 class HandForm(CleanForm):
@@ -173,3 +174,11 @@ class HandForm(CleanForm):
             choices=versions,
             error_messages={"required": translation.gettext("Choose at least one finding.")},
         )
+
+    def clean(self) -> dict[str, Any]:
+        """The basket is one of the table's own."""
+        data = super().clean() or self.cleaned_data
+        edition, basket = data.get("edition"), data.get("basket")
+        if edition and basket and basket.dialogue_id != edition.dialogue_id:
+            self.add_error("basket", translation.gettext("This basket belongs to another dialogue."))
+        return data

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from khural.similar import SimilarStatements
@@ -13,10 +14,12 @@ from khural.web.ballots.square import offers
 from khural.web.ballots.square.offers import OpenOfferShown
 from khural.web.cases.models import Dialogue, Edition
 from khural.web.coordination.models import Decision
+from khural.web.coordination.shelf import CASE, DIALOGUE
 from khural.web.rounds.models import Kind, Phase, Round, Statement, StatementState
-from khural.web.rounds.permissions import DialogueVerb
+from khural.web.rounds.permissions import DIALOGUE_RULES, DialogueVerb
 from khural.web.rounds.queries import IN_PLAY, statements_of
 from khural.web.square.models import Consultation
+from khural.web.staff.models import Membership
 from khural.web.staff.queries import Visitor, edition_for
 
 AT_ONCE, SIMILAR = 20, 4
@@ -38,6 +41,16 @@ def consultation_for(
     if found is None:
         raise Http404
     return found
+
+
+def tables_for(user: Visitor, consultation: Consultation) -> QuerySet[Edition]:
+    """The editions to which `user` may hand findings of a consultation: of rehearsals to rehearsals only."""
+    if not user.is_authenticated:
+        return Edition.objects.none()
+    roles = DIALOGUE_RULES[DialogueVerb.RUN_CONSULTATIONS]
+    own = Membership.objects.filter(user=user, role__in=roles).values("dialogue")
+    q = Edition.objects.filter(dialogue__in=own, is_rehearsal=consultation.round.edition.is_rehearsal)
+    return q.exclude(dialogue__slug=DIALOGUE, dialogue__case__slug=CASE).select_related("dialogue")
 
 
 def consultations_of(edition: Edition) -> list[Consultation]:
@@ -91,9 +104,12 @@ class Neighbours:
         return tuple(found.values())[:SIMILAR]
 
 
-def queue(round_: Round) -> tuple[list[Queued], int]:
-    """The first offers that wait, in an order drawn anew each time, with what is like them; and how many wait."""
-    waiting = offers.shown(round_.pk)
+def queue(round_: Round, first: str = "") -> tuple[list[Queued], int]:
+    """Offers that wait, in an order drawn anew each time, with what is like them; and how many wait in all.
+
+    `first` is the key of one whose decision was refused: it stands on top.
+    """
+    waiting = sorted(offers.shown(round_.pk), key=lambda one: one.key != first)
     neighbours = Neighbours(round_, waiting)
     return [Queued(one, neighbours.of(one.text, ("offer", one.key))) for one in waiting[:AT_ONCE]], len(waiting)
 

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from khural.publishing.square import OpenCell
 from khural.web.acting import accepted, actor, done, say, status_of, typed
-from khural.web.cases.models import Edition
+from khural.web.cases.models import Basket
 from khural.web.coordination.forms import HandForm
 from khural.web.coordination.pages import context
-from khural.web.coordination.queries import consultation_for
+from khural.web.coordination.queries import consultation_for, tables_for
 from khural.web.inputs import actions
 from khural.web.inputs.models import Input
 from khural.web.language import current_language
@@ -49,11 +49,11 @@ def hand_over(request: HttpRequest, case: str, edition: str, square: str) -> Htt
     texts = wordings(result, current_language()) if result else {}
     table = rows(result, texts) if result else []
     names = [row.statement for row in result.statements if row.statement in texts] if result else []
-    dialogue = shown.round.edition.dialogue
+    editions = tables_for(request.user, shown)
     form = HandForm(
         typed(request),
-        editions=Edition.objects.filter(dialogue=dialogue, is_rehearsal=shown.round.edition.is_rehearsal),
-        baskets=dialogue.baskets.all(),
+        editions=editions,
+        baskets=Basket.objects.filter(dialogue__in=editions.values("dialogue")),
         versions=[(name, texts[name].text) for name in names],
         initial={"edition": shown.round.edition_id},
     )

@@ -40,7 +40,7 @@ def decide(request: HttpRequest, case: str, edition: str, square: str) -> HttpRe
         act = Act.MERGED if form.cleaned_data["into"] else Act(form.cleaned_data["decision"])
         say(request, form, str(SENTENCES[act]))
         return redirect("consultation_queue", case, edition, square)
-    waiting, n = queue(decided.round)
+    waiting, n = queue(decided.round, first=form.data.get("key", "") if form is not None else "")
     ctx = context(
         decided,
         _("Offered statements"),
