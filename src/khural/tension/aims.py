@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime
-
-import numpy as np
+from bisect import bisect_left
 
 from khural.evidence.store import Evidence
 from khural.messages import Message
@@ -29,11 +28,13 @@ def visible(evidence: Evidence, a: str, b: str, read_on: datetime.date) -> Visib
         return None
     series, settings = hostile(nets[0])
     after = min(max((read_on - evidence.as_of).days // 7, LEAST_WEEKS), MOST_WEEKS)
-    return smallest_visible_change(series, settings, after)
+    return smallest_visible_change(series, settings, after, reported=nets[0].series[0])
 
 
 def since(evidence: Evidence, a: str, b: str, day: datetime.date) -> Answer:
     """The share of hostile periods from `day` to the end of the evidence against the year before `day`.
+
+    A period that holds the day belongs to neither side.
 
     Cannot tell where the evidence ends before or soon after the day, and wherever the rules of every answer say so.
     """
@@ -42,16 +43,15 @@ def since(evidence: Evidence, a: str, b: str, day: datetime.date) -> Answer:
         return untold(Message("tension.no_series"))
     series, settings = hostile(nets[0])
     last = period_end(series.starts[-1], series.period)
-    split = int(np.searchsorted(np.array(series.starts, dtype="datetime64[D]"), np.datetime64(day)))
-    before = slice(max(split - weeks(YEAR, series.period), 0), split)
-    after = slice(split, len(series.starts))
+    over = bisect_left([period_end(start, series.period) for start in series.starts], day)
+    before = slice(max(over - weeks(YEAR, series.period), 0), over)
+    after = slice(bisect_left(series.starts, day), len(series.starts))
     found = contrast(series, before, after, settings)
     if last < day or found is None:
         return untold(Message("tension.evidence_ends", {"day": last.isoformat()}))
-    known = series.values[before][series.known[before]]
     reasons = (
         short_before(found.known_before, series.period),
         short_after(found.known_after, weeks(26, series.period)),
-        mostly_zero(float((known == 0).mean())),
+        mostly_zero(nets[0].series[0].zero_in(before)),
     )
     return judge(found.ratio, found.low, found.high, reasons)

@@ -81,10 +81,8 @@ def after_act(
         return untold(*(reason for reason in reasons if reason is not None))
     both = slice(before.start, after.stop)
     hidden = 1 - float(series.known[both].mean())
-    told = series if reported is None else reported
-    zero = float((told.values[before][told.known[before]] == 0).mean())
     reasons += [
-        mostly_zero(zero),
+        mostly_zero((series if reported is None else reported).zero_in(before)),
         _placebo(series, before, settings),
         _coverage(coverage, before, after, hidden),
         other_act(act, others, act.start - NEAR, _end(series, after, wanted)),

@@ -83,9 +83,7 @@ def _tension(source: NetSource) -> Answer:
     found = contrast(series, before, after, settings)
     if found is None:
         return untold(*(reason for reason in short if reason is not None))
-    told = source.series[0]
-    zero = float((told.values[before][told.known[before]] == 0).mean())
-    return judge(found.ratio, found.low, found.high, (*short, mostly_zero(zero)))
+    return judge(found.ratio, found.low, found.high, (*short, mostly_zero(source.series[0].zero_in(before))))
 
 
 def _without(construct: str, unasked: Answer) -> Answer:

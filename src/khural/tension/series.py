@@ -41,7 +41,12 @@ class Series:
     @property
     def share_zero(self) -> float:
         """Share of the known periods in which nothing was counted; 1 when none is known."""
-        return float((self.values[self.known] == 0).mean()) if self.known.any() else 1.0
+        return self.zero_in(slice(None))
+
+    def zero_in(self, part: slice) -> float:
+        """The same for some of the periods."""
+        seen = self.values[part][self.known[part]]
+        return float((seen == 0).mean()) if len(seen) else 1.0
 
     def between(self, first: datetime.date, last: datetime.date) -> Series:
         """The periods that start in the span."""

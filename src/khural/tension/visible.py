@@ -41,9 +41,11 @@ def smallest_visible_change(
     power: float = 0.8,
     draws: int = 200,
     seed: int = 1,
+    reported: Series | None = None,
 ) -> VisibleChange:
     """Ask what reduction of the rate `series` would show within `weeks_after` weeks.
 
+    `reported` is the series whose zeros mean that nothing was reported (the series itself unless given).
     TensionError when the past is too short to hold one window. The same seed gives the same answer.
     """
     source = np.random.default_rng(seed)
@@ -57,7 +59,9 @@ def smallest_visible_change(
     for date in chosen:
         for share in seen:
             planted = _planted(series, int(date), share, source)
-            seen[share] += _seen(planted, slice(max(int(date) - before, 0), int(date)), after, settings)
+            window = slice(max(int(date) - before, 0), int(date))
+            if mostly_zero((series if reported is None else reported).zero_in(window)) is None:
+                seen[share] += _seen(planted, window, after, settings)
     curve = tuple((share, count / draws) for share, count in seen.items() if share)
     enough = [share for share, often in curve if often >= power]
     return VisibleChange(min(enough, default=None), power, curve, seen[0.0] / draws, len(dates), draws)
@@ -73,6 +77,5 @@ def _seen(series: Series, before: slice, after: int, settings: Restlessness) -> 
     found = contrast(series, before, slice(before.stop, before.stop + after), settings)
     if found is None:
         return False
-    known = series.values[before][series.known[before]]
-    reasons = (short_before(found.known_before, series.period), mostly_zero(float((known == 0).mean())))
+    reasons = (short_before(found.known_before, series.period),)
     return judge(found.ratio, found.low, found.high, reasons).verdict == "reduced"
