@@ -107,9 +107,9 @@ def annual(ir: Path) -> None:
         squares.sum((0, 2, 3)),
     )
     print(
-        f"{len(rows):,} directed dyads with at least {FEWEST_YEARLY} hostile events, annual 2002-14 (table: 1,422; own lag"
+        f"{len(rows):,} directed dyads with at least {FEWEST_YEARLY} hostile events, annual 2002-14 (table: 1,422 with"
     )
-    print("1.229, verbal incoming 1.095, material incoming 1.026, material cooperation 0.979, talks 0.894)")
+    print("own lag 1.229, verbal incoming 1.095, material incoming 1.026, material cooperation 0.979, talks 0.894)")
     for name, horizons in project(whole, (-2, -1, 1)).items():
         print(
             f"  {name:9} "
