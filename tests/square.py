@@ -115,18 +115,15 @@ def phone(square: Square, client: Client) -> Phone:
 
 
 def crowd(square: Square, people: int, *, seed: int = 1, shares: Sequence[float] = ()) -> list[int]:
-    """Votes of `people` on every statement, written as the pages write them; returns who they are on disk."""
+    """Votes of `people` on every statement, all at once; returns who they are on disk."""
     rng, consultation = random.Random(seed), square.consultation
     consultation.refresh_from_db()
     voters = [rng.getrandbits(63) for _ in range(people)]
+    answers = []
     for place, version in enumerate(square.versions):
         share = shares[place % len(shares)] if shares else 0.7
-        for voter in voters:
-            answer = 1 if rng.random() < share else -1
-            kept = store.vote(
-                consultation.round_id, version, voter, answer, batch=consultation.publication, still_open=lambda: True
-            )
-            assert kept
+        answers += [store.Change(voter, version, 1 if rng.random() < share else -1) for voter in voters]
+    store.rehearse(consultation.round_id, answers, batch=consultation.publication)
     return voters
 
 

@@ -59,6 +59,7 @@ def test_these_functions_query_open_ballots_and_no_others() -> None:
         "join",
         "own_votes",
         "participants",
+        "rehearse",
         "rewrite",
         "stopping",
         "vote",

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from khural import example
 from khural.web.ballots.square import store
+from khural.web.ballots.square.store import Change
 from khural.web.cases.models import Edition
 from khural.web.rounds.models import Statement, StatementState, StatementText, StatementVersion
 from khural.web.square import phases
@@ -47,10 +48,11 @@ def make(edition: Edition) -> None:
     versions = {one.id: _statement(consultation, number, one) for number, one in enumerate(asked, start=1)}
     add_link(consultation, label=NAMES["en"], by=None)
     phases.start(consultation, by=None)
-    for ballot in example.simulate_ballots(asked, PEOPLE, SEED):
-        if ballot.answer is not None:
-            voter = _voter(ballot.delegation, ballot.seat)
-            store.vote(round_.pk, versions[ballot.statement], voter, ballot.answer, batch=0, still_open=lambda: True)
+    ballots = example.simulate_ballots(asked, PEOPLE, SEED)
+    answered = (ballot for ballot in ballots if ballot.answer is not None)
+    store.rehearse(
+        round_.pk, (Change(_voter(one.delegation, one.seat), versions[one.statement], one.answer) for one in answered)
+    )
 
 
 def _statement(consultation: Consultation, number: int, one: example.Statement) -> int:
