@@ -103,3 +103,9 @@ def test_a_file_that_is_not_there_or_not_text_is_refused(tmp_path: Path) -> None
     (tmp_path / "ties.csv").write_bytes("кандидат".encode("cp1251"))
     with pytest.raises(FileError, match="not UTF-8"):
         read_entered(tmp_path / "ties.csv")
+
+
+def test_a_named_encoding_is_taken(tmp_path: Path) -> None:
+    path = tmp_path / "ties.csv"
+    path.write_bytes("\n".join((",".join(COLUMNS), ROW.replace("a report", "отчёт"))).encode("cp1251"))
+    assert read_entered(path, "cp1251")[0].source == "отчёт"

@@ -100,6 +100,7 @@ def as_window(_ctx: click.Context, _param: click.Parameter, text: str | None) ->
 @click.option("--why", "why_state", metavar="STATE", help="Everything on one candidate.")
 @click.option("--learn", is_flag=True, help="The questions that would move the ranking most (private).")
 @click.option("--entered", type=click.Path(path_type=Path), help="Ties entered by hand, with sources (CSV).")
+@click.option("--encoding", help="Encoding of that file when it is not UTF-8.")
 @click.option("--data", "folder", type=click.Path(path_type=Path), help="Folder of your own sources (khural data).")
 @click.option("--top", type=click.IntRange(min=1), default=10, show_default=True, help="Rows per list.")
 @click.option("--json", "out", type=click.Path(path_type=Path), help="Write everything as JSON to this file.")
@@ -116,6 +117,7 @@ def command(
     why_state: str | None,
     learn: bool,
     entered: Path | None,
+    encoding: str | None,
     folder: Path | None,
     top: int,
     out: Path | None,
@@ -141,7 +143,7 @@ def command(
             view=view,
             top=top,
         )
-        ties = read_entered(entered) if entered else ()
+        ties = read_entered(entered, encoding) if entered else ()
         finding = find(parties, stakeholders, evidence, settings, entered=ties)
         why = explain(finding, evidence, why_state.upper()) if why_state else None
         asked = learned(finding) if learn else ()

@@ -23,14 +23,14 @@ COLUMNS = (
 )
 
 
-def read_entered(path: Path) -> tuple[EnteredTie, ...]:
+def read_entered(path: Path, encoding: str | None = None) -> tuple[EnteredTie, ...]:
     """The ties of a CSV with the columns of COLUMNS; refuses, naming row and column, what is missing or no number."""
-    return tuple(_tie(row) for row in read_rows(path.name, _text(path), COLUMNS))
+    return tuple(_tie(row) for row in read_rows(path.name, _text(path, encoding), COLUMNS))
 
 
-def _text(path: Path) -> str:
+def _text(path: Path, encoding: str | None) -> str:
     try:
-        return read_text(path)[0]
+        return read_text(path, encoding)[0]
     except FileNotFoundError:
         raise FileError("files.missing", file=path.name) from None
     except IsADirectoryError:
