@@ -8,6 +8,7 @@ from datetime import date
 
 from khural.evidence.store import open_evidence
 from khural.messages import english
+from khural.tension.aims import visible
 from khural.tension.measure import measure
 
 measured = measure(open_evidence(date(2023, 1, 1)), "PRK", "KOR")
@@ -67,8 +68,6 @@ for score in forecast.scores:
 # series' own past.
 
 # %%
-from khural.tension.aims import visible
-
 found = visible(open_evidence(date(2023, 1, 1)), "PRK", "KOR", read_on=date(2023, 7, 1))
 assert found is not None
 print(

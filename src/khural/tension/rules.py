@@ -72,11 +72,13 @@ def coverage_changed(before: Sequence[float], after: Sequence[float], missing: f
 def other_act(
     act: Annotation, others: Iterable[Annotation], first: datetime.date, last: datetime.date
 ) -> Message | None:
-    """Another act lies in the window, so that neither can be told from the other."""
-    for other in others:
-        if other != act and other.precision != "year" and other.start <= last and other.end >= first:
-            return Message("tension.other_act", {"kind": other.kind, "day": other.start.isoformat()})
-    return None
+    """Another act lies in the window, so that neither can be told from the other; the nearest one is named."""
+    rivals = (one for one in others if one != act and one.precision != "year")
+    inside = [one for one in rivals if one.start <= last and one.end >= first]
+    if not inside:
+        return None
+    nearest = min(inside, key=lambda one: abs((one.start - act.start).days))
+    return Message("tension.other_act", {"kind": nearest.kind, "day": nearest.start.isoformat()})
 
 
 def actor_missing(state: str, source: str) -> Message:
