@@ -91,12 +91,46 @@ def numbers() -> str:
     return worked.numbers()
 
 
+def sources() -> str:
+    """Every source that `khural data` knows, with its terms and citation."""
+    from khural.evidence.lake.listing import listing
+    from khural.evidence.lake.records import Lake
+
+    rows = []
+    for row in listing(Lake(DOCS / "no-lake")):
+        where = "in the pack" if row.where == "pack" else "your copy"
+        span = f"{row.first[:4]}–{row.last[:4]}" if row.first else ""
+        gaps = "; ".join(row.gaps)
+        cells = (f"`{row.name}`", row.title, row.version, row.licence, where, span, gaps, f"{row.citation} <{row.url}>")
+        rows.append("| " + " | ".join(cells) + " |")
+    head = "| source | what | edition | licence | where | years | gaps | cite |"
+    return "\n".join([head, "|---|---|---|---|---|---|---|---|", *rows])
+
+
+def codebook() -> str:
+    """Every table of the pack: meaning, unit, years, and what absence means."""
+    from khural.evidence.codebook import codebook as entries
+
+    rows = []
+    for one in entries():
+        kind = {"state_years": "state", "dyad_years": "pair", "dyad_counts": "pair", "dyad_series": "pair"}[one.kind]
+        of = f"{kind}, {one.period}{', directed' if one.directed else ''}"
+        span = f"{one.first.year}–{one.last.year}"
+        cells = (f"`{one.name}`", one.meaning, of, one.unit, span, one.absent, f"`{one.source.name}`")
+        rows.append("| " + " | ".join(cells) + " |")
+    return "\n".join(
+        ["| name | meaning | per | unit | years | absent means | source |", "|---|---|---|---|---|---|---|", *rows]
+    )
+
+
 PARTS: dict[str, tuple[str, Callable[[], str]]] = {
+    "codebook": ("data.md", codebook),
     "commands": ("commands.md", commands),
     "messages": ("messages.md", messages),
     "numbers": ("numbers.md", numbers),
     "parts": ("licence.md", parts),
     "roles": ("roles.md", roles),
+    "sources": ("data.md", sources),
 }
 
 
