@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from khural.web.square import phases
 from khural.web.square.models import Consultation
 from tests.square import crowd, join, work
 from tests.web.coordination.track import EDITION, Track, track
@@ -47,6 +48,27 @@ def test_an_added_statement_is_voted_on_at_once(desk: Track) -> None:
     desk.post("statements/new/", text="The lake should be a park.")
     assert desk.states()[7] == "open"
     assert "7 statements" in desk.get()
+
+
+def test_a_wording_is_changed_before_the_opening_and_translated_after_it() -> None:
+    desk = track(start=False)
+    page = "statements/1/wordings/"
+    seen = {"seen_en": "1", "seen_ko": "0", "translated_by": ""}
+    assert desk.post(page, text_en="Ferry one should run.", **seen).status_code == 302
+    version = desk.consultation.round.statements.get(number=1).version
+    assert (version.number, version.source_text.text) == (2, "Ferry one should run.")
+    phases.start(desk.consultation, by=None)
+    korean = {"text_en": "Another one.", "text_ko": "연락선 하나는 다녀야 한다."}
+    assert desk.post(page, **korean, **seen).status_code == 400
+    assert desk.post(page, **korean, **(seen | {"translated_by": "Kim"})).status_code == 302
+    version = desk.consultation.round.statements.get(number=1).version
+    assert (version.number, version.source_text.text) == (2, "Ferry one should run.")
+    found = version.text_in("ko")
+    assert found is not None
+    assert (found.text, found.translated_by) == ("연락선 하나는 다녀야 한다.", "Kim")
+    late = desk.post(page, text_ko="연락선은 다녀야 한다.", **(seen | {"translated_by": "Lee"}))
+    assert late.status_code == 409
+    assert "Somebody saved this text while you were writing." in late.content.decode()
 
 
 def test_a_link_is_made_used_and_ended(desk: Track) -> None:

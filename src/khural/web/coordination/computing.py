@@ -36,8 +36,9 @@ def publish_import(consultation: Consultation) -> bool:
     if not kept:
         return False
     voters, versions, signs = zip(*kept, strict=True)
-    found = common_ground(VoteMatrix.from_arrays(voters, versions, signs), seed=SEED)
-    tally = tally_of(str(consultation.round_id), found, list(shown.values()))
+    votes = VoteMatrix.from_arrays(voters, versions, signs)
+    found = common_ground(votes, seed=SEED)
+    tally = tally_of(str(consultation.round_id), found, votes, list(shown.values()))
     # The numbers are as of the last vote, not of the day on which they were brought in.
     newest = max(conversation.votes.times) // 60_000 or int(time.time() // 60)
     keep(consultation, publish_open(tally, OpenPolicy(), minute=newest, final=True), found)

@@ -27,6 +27,7 @@ urlpatterns = [
     path(f"{ONE}statements/new/", statements.add_statement, name="consultation_statement_new"),
     path(f"{ONE}statements/paste/", statements.paste_statements, name="consultation_statements_paste"),
     path(f"{ONE}statements/<int:number>/", statements.show_statement, name="consultation_statement"),
+    path(f"{ONE}statements/<int:number>/wordings/", statements.change_wordings, name="consultation_wordings"),
     path(f"{ONE}statements/<int:number>/show/", statements.show_again, name="consultation_statement_show"),
     path(f"{ONE}queue/", moderation.decide, name="consultation_queue"),
     path(f"{ONE}queue/<slug:offer>/split/", moderation.split_offer, name="consultation_offer_split"),

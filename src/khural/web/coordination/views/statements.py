@@ -17,6 +17,7 @@ from khural.web.coordination import actions
 from khural.web.coordination.forms import MergeForm, ReasonForm, SplitForm
 from khural.web.coordination.pages import address, context
 from khural.web.coordination.queries import Neighbours, consultation_for, listed
+from khural.web.coordination.wordings import WordingsForm, save
 from khural.web.rounds.forms import PasteForm, StatementForm
 from khural.web.rounds.models import Kind, Phase, Statement
 from khural.web.rounds.pasting import Line, read_list
@@ -159,3 +160,20 @@ def show_again(request: HttpRequest, case: str, edition: str, square: str, numbe
     else:
         messages.error(request, str(form.non_field_errors()[0]))
     return redirect("consultation_statements", case, edition, square)
+
+
+@require_http_methods(READ_WRITE)
+def change_wordings(request: HttpRequest, case: str, edition: str, square: str, number: int) -> HttpResponse:
+    """The statement in every language; the source wording too, as long as nobody can have voted on it."""
+    shown = consultation_for(request.user, case, edition, square)
+    statement = statement_in(shown.round, number)
+    form = WordingsForm(typed(request), statement=statement)
+    if form.is_valid() and accepted(form, lambda: save(form, by=actor(request))):
+        say(request, form, _("Saved."))
+        return redirect("consultation_statement", case, edition, square, number)
+    ctx = _ctx(shown, _("Wordings"), form=form, heading=_("Wordings"), submit=_("Save"))
+    ctx["lead"] = statement.version.source_text.text
+    ctx["notice"] = (
+        _("People vote on this wording. It is fixed; translations can still be written.") if form.is_fixed else ""
+    )
+    return render(request, "form_page.html", ctx, status=status_of(form))
