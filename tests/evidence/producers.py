@@ -27,10 +27,15 @@ GDELT_ROWS = (
 
 
 def gdelt_line(row: tuple[str, ...], width: int = 58) -> str:
-    """One line of GDELT: event, day, two countries, CAMEO code, class and Goldstein score in their places."""
+    """One line of GDELT: event, day, two countries, CAMEO code, class and Goldstein score in their places.
+
+    An eighth value is the day on which the event was added; it is the day of the event where there is none.
+    """
     cells = [""] * width
-    for place, value in zip((0, 1, 7, 17, 26, 29, 30), row, strict=True):
+    for place, value in zip((0, 1, 7, 17, 26, 29, 30), row[:7], strict=True):
         cells[place] = value
+    added = row[7] if len(row) > 7 else row[1]
+    cells[59 if width == 61 else min(56, width - 1)] = f"{added}001500" if width == 61 else added
     return "\t".join(cells) + "\n"
 
 

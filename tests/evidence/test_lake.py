@@ -14,6 +14,7 @@ from khural.evidence.lake.building import ZONES, build, build_pack
 from khural.evidence.lake.listing import listing
 from khural.evidence.lake.records import Lake
 from khural.evidence.lake.verifying import verify, verify_pack
+from khural.evidence.manifest import read_manifest
 from khural.evidence.store import open_evidence
 from khural.evidence.table import EvidenceError
 from tests.evidence.producers import gdelt_file
@@ -123,6 +124,34 @@ def test_a_day_added_twice_counts_once(lake: Lake, tmp_path: Path) -> None:
     add(lake, "gdelt", path)
     add(lake, "gdelt", path)
     assert len(lake.of("gdelt")) == 1
+
+
+def test_the_same_events_under_another_name_are_refused(lake: Lake, tmp_path: Path) -> None:
+    path = gdelt_file(tmp_path / "20240101.export.CSV.zip")
+    add(lake, "gdelt", path)
+    other = tmp_path / "copy.zip"
+    other.write_bytes(path.read_bytes())
+    assert "already there" in _refused(lake, "gdelt", other)
+
+
+def test_an_event_found_late_counts_only_where_its_day_is_covered(lake: Lake, tmp_path: Path) -> None:
+    late = (
+        ("1", "20240102", "MNG", "PRK", "040", "1", "1.0", "20240102"),
+        ("2", "20240101", "MNG", "PRK", "040", "1", "1.0", "20240102"),
+        ("3", "20230102", "MNG", "PRK", "040", "1", "1.0", "20240102"),
+    )
+    add(lake, "gdelt", gdelt_file(tmp_path / "20240102.export.CSV.zip", late))
+    build(lake, "2026-11-24", _quiet)
+    source = next(one for one in open_evidence(LATE, lake.folder).sources() if one.name == "gdelt")
+    assert (source.first, source.last) == (date(2024, 1, 2), date(2024, 1, 2))
+    manifest = read_manifest((lake.tables / "manifest.json").read_text("utf-8"))
+    account = next(one for one in manifest.accounts if one.table == "gdelt")
+    assert [(one.reason, one.rows) for one in account.dropped] == [("evidence.dropped_not_covered", 2)]
+    before = (("4", "20240101", "PRK", "MNG", "040", "1", "1.0", "20240101"),)
+    add(lake, "gdelt", gdelt_file(tmp_path / "20240101.export.CSV.zip", before))
+    build(lake, "2026-11-24", _quiet)
+    counts = open_evidence(LATE, lake.folder).dyad_counts("gdelt", date(2024, 1, 1), date(2024, 1, 2))
+    assert counts.verbal_cooperation.sum() == 3
 
 
 def test_what_was_added_answers_after_building(lake: Lake, tmp_path: Path) -> None:

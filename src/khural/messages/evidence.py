@@ -21,6 +21,7 @@ EVIDENCE: dict[str, str] = {
     "evidence.dropped_no_state": gettext_noop("no state of that code existed then"),
     "evidence.dropped_no_target_state": gettext_noop("who was acted upon is no state"),
     "evidence.dropped_no_value": gettext_noop("no value"),
+    "evidence.dropped_not_covered": gettext_noop("of a day that no file covers"),
     "evidence.dropped_not_hostile": gettext_noop("no hostile act"),
     "evidence.dropped_same_state": gettext_noop("both ends are one state"),
     "evidence.empty_cell": gettext_noop("%(file)s, row %(row)d, column %(column)s: the cell is empty and must not be."),
@@ -99,6 +100,7 @@ EVIDENCE: dict[str, str] = {
     ),
     "evidence.table_missing": gettext_noop("%(file)s is named in the manifest and cannot be read."),
     "evidence.terms_unreviewed": gettext_noop("Terms in other languages than English have not been reviewed."),
+    "evidence.there_already": gettext_noop("%(file)s is already there, as %(name)s: its events would count twice."),
     "evidence.unknown_column": gettext_noop("%(file)s: the column “%(column)s” is not known."),
     "evidence.unknown_grade": gettext_noop(
         "%(file)s, row %(row)d, column %(column)s: “%(value)s” is not a grade that may be shown (S, D, X or NF)."

@@ -31,6 +31,8 @@ GDELT = {"id": 0, "day": 1, "a": 7, "b": 17, "code": 26, "quad": 29, "goldstein"
 """Places of the columns that are read; they are the same in all three layouts."""
 CAMEO_STATES = {"KSV": "XKX", "ROM": "ROU", "SUN": "RUS", "TMP": "TLS"}
 """Codes of states in CAMEO that are not those of ISO 3166-1."""
+GDELT_ADDED = {57: 56, 58: 56, 61: 59}
+"""Where each layout says when the event was added: a file holds what was found on its days, of any day before."""
 REDUCED = ("date", "source", "relation", "target", "cameo", "goldstein", "source_iso3", "target_iso3")
 
 
@@ -44,6 +46,11 @@ class Layout:
     key: tuple[str, ...]
     neutral: Neutral
     exact: bool = True
+    found_on: Neutral | None = None
+
+    def days(self, frame: pl.DataFrame, rows: pl.DataFrame) -> pl.Series:
+        """The days that a file covers, as many as it has rows: those on which its events were found, else of events."""
+        return rows["day"] if self.found_on is None else self.found_on(frame).to_series()
 
 
 def _column(place: int) -> str:
@@ -60,6 +67,12 @@ def _gdelt(frame: pl.DataFrame) -> pl.DataFrame:
         columns["goldstein"].cast(pl.Float32, strict=False).alias("intensity"),
         columns["code"].alias("code"),
     )
+
+
+def _gdelt_added(frame: pl.DataFrame) -> pl.DataFrame:
+    """The day on which each event was added."""
+    added = pl.col(_column(GDELT_ADDED[frame.width]))
+    return frame.select(added.str.slice(0, 8).str.to_date("%Y%m%d", strict=False))
 
 
 def _icews(frame: pl.DataFrame) -> pl.DataFrame:
@@ -129,7 +142,7 @@ def _named(name: str, year: int) -> str | None:
 
 LAYOUTS = {
     "icews": Layout("icews", ICEWS, (len(ICEWS),), ("Event ID",), _icews),
-    "gdelt": Layout("gdelt", (), GDELT_WIDTHS, (_column(GDELT["id"]),), _gdelt),
+    "gdelt": Layout("gdelt", (), GDELT_WIDTHS, (_column(GDELT["id"]),), _gdelt, found_on=_gdelt_added),
     "polecat": Layout("polecat", POLECAT, (), ("Event ID",), _polecat, exact=False),
     "icews18": Layout("icews18", REDUCED, (len(REDUCED),), ("date", "source", "relation", "target"), _reduced),
     "icews14": Layout("icews14", REDUCED, (len(REDUCED),), ("date", "source", "relation", "target"), _reduced),

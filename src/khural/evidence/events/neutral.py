@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -10,6 +11,7 @@ import polars as pl
 from khural.evidence.events.layouts import LAYOUTS
 from khural.evidence.events.reading import check_keys, read_events
 from khural.evidence.made import Dropped
+from khural.evidence.table import EvidenceError
 
 REASONS = {
     "evidence.dropped_no_day": pl.col("day").is_null(),
@@ -23,12 +25,18 @@ REASONS = {
 
 @dataclass(frozen=True, eq=False)
 class Events:
-    """`rows` in the neutral form, ordered by day; `read` rows came in; `volume` is all events by day (day, volume)."""
+    """`rows` in the neutral form, ordered by day; `read` rows came in; `volume` is all events by day (day, volume).
+
+    `first` and `last` bound the days that the file covers. Events of other days can stand in it: a producer adds late
+    what it finds late. They count only where another file covers their day.
+    """
 
     rows: pl.DataFrame
     volume: pl.DataFrame
     read: int
     dropped: tuple[Dropped, ...]
+    first: date
+    last: date
 
 
 def neutral_events(path: Path, source: str) -> Events:
@@ -44,4 +52,8 @@ def neutral_events(path: Path, source: str) -> Events:
         if out:
             dropped.append(Dropped(reason, out))
     volume = rows.drop_nulls("day").group_by("day").agg(pl.len().cast(pl.Int64).alias("volume")).sort("day")
-    return Events(kept.sort("day", "a", "b", "kind", "code"), volume, frame.height, tuple(dropped))
+    days = layout.days(frame, rows).drop_nulls()
+    if days.is_empty():
+        raise EvidenceError("evidence.no_days", source=path.name)
+    first, last = days.sort()[0], days.sort()[-1]
+    return Events(kept.sort("day", "a", "b", "kind", "code"), volume, frame.height, tuple(dropped), first, last)

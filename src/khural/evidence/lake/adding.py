@@ -12,7 +12,7 @@ from pathlib import Path
 from khural.evidence.catalogue import Source, source
 from khural.evidence.events.layouts import LAYOUTS
 from khural.evidence.events.neutral import Events, neutral_events
-from khural.evidence.lake.checking import check_edition, check_sum, known_file, read_checked, sha256_of
+from khural.evidence.lake.checking import check_edition, check_new, check_sum, known_file, read_checked, sha256_of
 from khural.evidence.lake.records import Added, Lake, moved
 
 
@@ -57,7 +57,7 @@ def _add_events(lake: Lake, wanted: Source, path: Path, sha256: str, version: st
     known = any(file.sha256 == sha256 for file in wanted.files)
     stem = path.name.removesuffix(".zip").removesuffix(".parquet")
     stored = f"events/{wanted.name}/{stem}.parquet"
-    days = events.volume["day"]
+    check_new(lake, stored, path.name, sha256)
     new = Added(
         wanted.name,
         path.name,
@@ -69,8 +69,8 @@ def _add_events(lake: Lake, wanted: Source, path: Path, sha256: str, version: st
         events.read,
         events.rows.height,
         events.dropped,
-        str(days.min() or ""),
-        str(days.max() or ""),
+        str(events.first),
+        str(events.last),
     )
     return _store(lake, new, events)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from khural.evidence.catalogue import Source, SourceFile
+from khural.evidence.lake.records import Lake
 from khural.evidence.table import EvidenceError
 
 CHUNK = 1 << 20
@@ -74,6 +75,13 @@ def check_edition(path: Path, wanted: SourceFile, known: bool, rows: int, versio
         raise EvidenceError("evidence.other_edition", file=path.name, sha256=wanted.sha256)
     if rows < wanted.rows and not fewer:
         raise EvidenceError("evidence.fewer_rows", file=path.name, found=rows, wanted=wanted.rows)
+
+
+def check_new(lake: Lake, stored: str, file: str, sha256: str) -> None:
+    """Refuse a file of events that lies in the lake under another name: its events would count twice."""
+    for one in lake.added():
+        if one.sha256 == sha256 and one.stored != stored:
+            raise EvidenceError("evidence.there_already", file=file, name=one.file)
 
 
 def _parquet(path: Path) -> pl.DataFrame:

@@ -62,8 +62,8 @@ class Lake:
         return tuple(one for one in self.added() if one.source == source)
 
     def record(self, new: Added) -> None:
-        """Write `new` into the record, in the place of an earlier file of the same source and name."""
-        others = [one for one in self.added() if (one.source, one.file) != (new.source, new.file)]
+        """Write `new` into the record, in the place of an earlier file that was stored under the same name."""
+        others = [one for one in self.added() if one.stored != new.stored]
         rows = sorted([*others, new], key=lambda one: (one.source, one.file))
         text = json.dumps([asdict(one) for one in rows], indent=1, ensure_ascii=False) + "\n"
         beside = self.folder / f"{FILE}.part"

@@ -90,7 +90,7 @@ def dyad_years(
         scale=scale,
     )
     extra = (Dropped(SAME_STATE, same), Dropped(BEFORE, others))
-    kept = _merged((*dropped, *extra))
+    kept = merged((*dropped, *extra))
     return Made(note, _narrow(spans(highest)), rows.height if read is None else read, kept)
 
 
@@ -114,11 +114,11 @@ def state_years(
         name, "state_years", source, unit, date(first, 1, 1), date(last, 12, 31), absent=absent, scale=scale
     )
     extra = Dropped(BEFORE, rows.height - inside.height)
-    kept = _merged((*dropped, extra))
+    kept = merged((*dropped, extra))
     return Made(note, _narrow(found), rows.height if read is None else read, kept)
 
 
-def _merged(dropped: tuple[Dropped, ...]) -> tuple[Dropped, ...]:
+def merged(dropped: tuple[Dropped, ...]) -> tuple[Dropped, ...]:
     """One line per reason, and none for nothing."""
     sums: dict[str, int] = {}
     for one in dropped:
