@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -244,6 +246,18 @@ def test_the_fingerprint_follows_what_is_read(tmp_path: Path) -> None:
     write_folder(tmp_path / "tables", [Made(note, years, 1)], [NOTE], "2026-11-24")
     assert fingerprint(tmp_path) != before
     assert open_evidence(LATE, tmp_path).state_years("states").known.any()
+
+
+def test_the_pack_answers_without_the_engines_of_the_lake() -> None:
+    """What comes with `pip install khural` alone must do: no duckdb, ibis, pyarrow or pandas."""
+    code = (
+        "import sys; from datetime import date; from khural.evidence.store import open_evidence;"
+        "e = open_evidence(date(2020, 1, 1)); e.dyad_years('distance'); e.state_years('gdp');"
+        "e.dyad_counts('icews_dyad_year', date(2010, 1, 1), date(2014, 12, 31));"
+        "print(sorted({'duckdb', 'ibis', 'pyarrow', 'pandas', 'django', 'numba'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_a_folder_without_tables_is_refused(tmp_path: Path) -> None:

@@ -47,7 +47,8 @@ def listed(rows: Sequence[Row]) -> None:
     """All sources, three short lines each: where and when, edition and licence, gaps."""
     console = _console()
     for row in rows:
-        span = f"{row.first} to {row.last}, {row.rows} rows" if row.first else "load your own copy"
+        days = f"{row.first} to {row.last}" if row.first else f"to {row.last}"
+        span = f"{days}, {row.rows} rows" if row.last else "load your own copy"
         console.print(f"[bold]{row.name}[/bold] ({row.where}): {span}")
         console.print(f"  {row.title}; edition {row.version}; licence: {row.licence}", markup=False)
         for gap in row.gaps:

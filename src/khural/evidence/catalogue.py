@@ -44,6 +44,7 @@ class Source:
     files: tuple[SourceFile, ...]
     holds_counts: bool = False
     gaps: tuple[str, ...] = ()
+    released: date | None = None
 
     def note(self, sha256: str, first: date, last: date, rows: int, version: str | None = None) -> SourceNote:
         """What is printed of the source with every answer."""
@@ -62,6 +63,7 @@ class Source:
             self.period,
             self.holds_counts,
             self.gaps,
+            self.released if version in (None, self.version) else None,
         )
 
 
@@ -129,4 +131,5 @@ def _source(name: str, fields: dict[str, Any]) -> Source:
         files,
         fields.get("holds_counts", False),
         tuple(fields.get("gaps", ())),
+        fields.get("released"),
     )

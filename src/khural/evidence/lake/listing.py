@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from khural.evidence.catalogue import catalogue
+from khural.evidence.catalogue import SHIPPED, catalogue
 from khural.evidence.lake.records import Lake
 from khural.evidence.manifest import FILE
 from khural.evidence.shelf import PACK, Shelf
+from khural.evidence.sources import manifest
 from khural.evidence.tables import SourceNote
 
 
@@ -37,7 +39,30 @@ def listing(lake: Lake) -> tuple[Row, ...]:
     pack = {note.name: note for note in Shelf(PACK).sources()}
     built = {note.name: note for note in Shelf(lake.tables).sources()} if (lake.tables / FILE).exists() else {}
     added = {one.source for one in lake.added()}
-    return tuple(_row(name, built.get(name), pack.get(name), added=name in added) for name in sorted(catalogue()))
+    rows = [_row(name, built.get(name), pack.get(name), added=name in added) for name in catalogue()]
+    return tuple(sorted([*rows, _field()], key=lambda row: row.name))
+
+
+def _field() -> Row:
+    """The dated facts of the field, which the project read and worded itself."""
+    found = manifest()
+    rows = sum(table.rows_kept for table in found.tables)
+    lines = "".join(table.sha256 for table in found.tables)
+    return Row(
+        "field_facts",
+        "Dated facts of the field, each with the page it was read on",
+        "pack",
+        str(found.date),
+        "wording under the licence of Khural; facts of the sources named in each row",
+        SHIPPED,
+        "",
+        str(found.date),
+        rows,
+        hashlib.sha256(lines.encode()).hexdigest(),
+        "The sources named in each row",
+        "",
+        (),
+    )
 
 
 def document(rows: Sequence[Row]) -> str:
