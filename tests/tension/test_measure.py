@@ -154,7 +154,7 @@ def test_without_the_extra_all_but_the_responses_is_there(monkeypatch: pytest.Mo
         (("PRK", "PRK"), (None, None), "tension.same_state"),
         (("PRK", "XYZ"), (None, None), "tension.unknown_state"),
         (("PRK", "KOR"), (date(2020, 1, 1), date(2019, 1, 1)), "tension.span_backwards"),
-        (("PRK", "KOR"), (date(2030, 1, 1), None), "tension.span_backwards"),
+        (("PRK", "KOR"), (date(2030, 1, 1), None), "tension.span_future"),
         (("PRK", "KOR"), (date(2030, 1, 1), date(2031, 1, 1)), "tension.span_future"),
         (("PRK", "KOR"), (date(1950, 1, 1), date(1951, 1, 1)), "tension.no_evidence"),
         (("MNG", "GBR"), (date(2018, 1, 1), date(2019, 1, 1)), "tension.no_evidence"),

@@ -81,7 +81,7 @@ def _span(
     evidence: Evidence, first: datetime.date | None, last: datetime.date | None
 ) -> tuple[datetime.date, datetime.date]:
     newest = evidence.as_of - datetime.timedelta(days=1)
-    begin, end = first or EARLIEST, last or newest
+    begin, end = first or EARLIEST, last or max(newest, first or EARLIEST)
     if begin > end:
         raise TensionError("tension.span_backwards", first=begin.isoformat(), last=end.isoformat())
     if begin > newest:
