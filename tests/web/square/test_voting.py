@@ -9,7 +9,7 @@ from django.test import Client
 from khural.web.ballots.square import store
 from khural.web.ballots.square.models import OpenBallot
 from khural.web.square import phases
-from khural.web.square.answering import is_open
+from khural.web.square.answering import open_batch
 from tests.cast import Cast, assemble
 from tests.desk import desk
 from tests.square import Square, join, open_square
@@ -127,9 +127,7 @@ def test_fifty_at_once_leave_one_answer_and_none_after_the_stop() -> None:
 
     def cast_vote(voter: int) -> None:
         ready.wait()
-        kept = store.vote(
-            consultation.round_id, version, voter, 1, batch=0, still_open=lambda: is_open(consultation.pk)
-        )
+        kept = store.vote(consultation.round_id, version, voter, 1, batch=open_batch(consultation.pk, version))
         counted.append((voter, kept))
         connections.close_all()
 

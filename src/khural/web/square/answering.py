@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from khural.web.ballots.square import offers, store
 from khural.web.refusals import Refused
-from khural.web.rounds.models import Kind, Phase
+from khural.web.rounds.models import Kind, Phase, StatementState
 from khural.web.square.models import Consultation
 from khural.web.square.participants import Participant
 
@@ -17,17 +17,30 @@ def is_open(consultation: int) -> bool:
     return q.filter(round__kind=Kind.OPEN, round__phase=Phase.VOTING).exists()
 
 
+# The same question as `is_open`, and whether the statement is one that is voted on, asked by the vote itself.
+OPEN_BATCH = """SELECT consultation.publication FROM square_consultation consultation
+JOIN rounds_round round ON round.id = consultation.round_id
+JOIN rounds_statementversion version ON version.id = %s
+JOIN rounds_statement statement ON statement.id = version.statement_id AND statement.round_id = round.id
+WHERE consultation.id = %s AND consultation.frozen_at IS NULL
+AND round.kind = %s AND round.phase = %s AND statement.state = %s"""
+
+
+def open_batch(consultation: int, version: int) -> store.OpenBatch:
+    """The batch in which an answer to this statement counts now."""
+    which: list[int | str] = [version, consultation, str(Kind.OPEN), str(Phase.VOTING), str(StatementState.OPEN)]
+    return store.OpenBatch(OPEN_BATCH, which)
+
+
 def answer(participant: Participant, *, version: int, answer: int | None) -> bool:
-    """Set one answer, or take it back with None; False when it came too late. Repeating it changes nothing."""
+    """Set one answer, or take it back with None. False when it came too late, or from somebody who is not let in.
+
+    Repeating it changes nothing.
+    """
     consultation = participant.consultation
-    return store.vote(
-        consultation.round_id,
-        version,
-        participant.voter,
-        answer,
-        batch=consultation.publication,
-        still_open=lambda: is_open(consultation.pk),
-    )
+    batch = open_batch(consultation.pk, version)
+    member = participant.member_hash
+    return store.vote(consultation.round_id, version, participant.voter, answer, batch=batch, member_hash=member)
 
 
 def offer_statement(participant: Participant, *, text: str, language: str) -> None:

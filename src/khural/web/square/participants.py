@@ -69,11 +69,16 @@ class Participant:
 
 def current(request: HttpRequest, consultation: Consultation) -> Participant | None:
     """The participant whose code the browser sends, if it lets anybody in."""
+    claimed = claims(request, consultation)
+    return known(consultation, claimed.token) if claimed else None
+
+
+def claims(request: HttpRequest, consultation: Consultation) -> Participant | None:
+    """Whom the browser says it belongs to: not yet asked is whether this code lets anybody in."""
     try:
-        token = credentials.decode(request.COOKIES.get(OPEN_COOKIE, ""))
+        return Participant(consultation, credentials.decode(request.COOKIES.get(OPEN_COOKIE, "")))
     except credentials.TokenError:
         return None
-    return known(consultation, token)
 
 
 def known(consultation: Consultation, token: bytes) -> Participant | None:

@@ -47,6 +47,17 @@ def statements_shown(round_id: int) -> int:
     return Statement.objects.filter(round=round_id, state=StatementState.OPEN).count()
 
 
+@lru_cache(maxsize=64)
+def _recent_versions(round_id: int, second: int) -> tuple[int, ...]:  # noqa: ARG001 - read anew every second
+    return open_versions(round_id)
+
+
+def recent_answers_of(participant: Participant) -> Answers:
+    """The same with the statements that this process knew of within the second."""
+    versions = _recent_versions(participant.consultation.round_id, int(time.monotonic()))
+    return Answers(versions, store.own_votes(participant.voter))
+
+
 def answers_of(participant: Participant) -> Answers:
     """What this participant has answered, and what there is to answer."""
     round_id = participant.consultation.round_id
@@ -94,7 +105,7 @@ def _routed(consultation: int, number: int) -> dict[int, tuple[int, float]]:
 
 def forget() -> None:
     """Read everything anew: the numbers that name it belong to other data."""
-    for cached in (published_at, _routed, _card):
+    for cached in (published_at, _routed, _card, _recent_versions):
         cached.cache_clear()
 
 

@@ -52,7 +52,7 @@ def batch(consultation: Consultation) -> bool:
     if live is None or not is_due(len(live.votes.participants), before.about if before else None):
         return False
     found = live.result()
-    tally = tally_of(str(round_.pk), found, versions)
+    tally = tally_of(str(round_.pk), found, live.votes, versions)
     fresh = publish_open(tally, OpenPolicy(), before, minute=int(time.time() // 60), final=final)
     if fresh is before:
         return False

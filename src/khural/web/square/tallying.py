@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from khural.publishing.square import GroupTally, MapTally, OpenCount, OpenStatement, OpenTally, SpreadTally
 from khural.web.square.placing import field_of
 
 if TYPE_CHECKING:
-    from khural.commonground import CommonGround
+    from khural.commonground import CommonGround, VoteMatrix
     from khural.commonground.opinionmap import OpinionMap
 
 REPRESENTATIVE, ENDS = 3, 2
@@ -21,8 +21,8 @@ PER_FIELD, MOST_FIELDS = 25, 15
 REACH = 0.98
 
 
-def tally_of(round_: str, found: CommonGround, statements: Sequence[str]) -> OpenTally:
-    """Counts of `statements` (ids, in statement order); those nobody has answered count zero."""
+def tally_of(round_: str, found: CommonGround, votes: VoteMatrix, statements: Sequence[str]) -> OpenTally:
+    """Counts of `statements` (ids, in statement order), of the `votes` from which `found` came."""
     place = {name: i for i, name in enumerate(found.statements)}
     totals = found.totals.tolist()
     by_group = [] if found.groups is None else found.groups.counts.tolist()
@@ -39,7 +39,7 @@ def tally_of(round_: str, found: CommonGround, statements: Sequence[str]) -> Ope
         reason=found.groups_reason.code,
         groups=_groups(found),
         stability=None if found.groups is None else found.groups.stability,
-        spread=_spread(found),
+        spread=_spread(found, votes),
         map=None if found.map is None else _map(found.map, found.in_map.tolist(), found.statements),
     )
 
@@ -57,19 +57,15 @@ def _groups(found: CommonGround) -> tuple[GroupTally, ...]:
     )
 
 
-def _spread(found: CommonGround) -> SpreadTally | None:
+def _spread(found: CommonGround, votes: VoteMatrix) -> SpreadTally | None:
     if found.spread is None:
         return None
+    from khural.commonground.grouping.ballots import examined
+    from khural.commonground.spread import slices
+
     names = [found.statements[i] for i in found.spread.statements.tolist()]
-    return SpreadTally(
-        _most(names, found.spread.across.tolist()),
-        _most(names, found.spread.across_against.tolist()),
-    )
-
-
-def _most(names: Iterable[str], bounds: Iterable[float]) -> tuple[tuple[str, float], ...]:
-    held = [(name, bound) for name, bound in zip(names, bounds, strict=True) if bound > 0.5]
-    return tuple(sorted(held, key=lambda one: (-one[1], one[0])))
+    by_part = slices(found.spread, examined(votes)).tolist()
+    return SpreadTally(tuple((name, tuple(OpenCount(*part[i]) for part in by_part)) for i, name in enumerate(names)))
 
 
 def _map(found: OpinionMap, in_map: list[bool], statements: Sequence[str]) -> MapTally | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import TypeVar
 
@@ -31,8 +31,24 @@ def _transaction(lock: str, kind: int, round_id: int) -> Iterator[None]:
 
 
 def voting(round_id: int) -> AbstractContextManager[None]:
-    """A transaction for one vote, beside others, never beside `stopping`."""
+    """A transaction for votes, beside others, never beside `stopping`."""
     return _transaction("pg_advisory_xact_lock_shared", VOTES, round_id)
+
+
+def write_beside(round_id: int, sql: str, params: Sequence[int | str]) -> int:
+    """One statement in a transaction of its own, beside others, never beside `stopping`; how many rows it wrote.
+
+    PostgreSQL is sent the lock and the statement in one message and has a fresh view of the data for each: what
+    `stopping` wrote before it let go is seen.
+    """
+    if connection.vendor == "sqlite":
+        with _transaction("", VOTES, round_id), connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            return int(cursor.rowcount)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT pg_advisory_xact_lock_shared(%s, %s); {sql}", [VOTES, round_id, *params])
+        cursor.nextset()
+        return int(cursor.rowcount)
 
 
 def stopping(round_id: int) -> AbstractContextManager[None]:

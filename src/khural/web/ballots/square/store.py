@@ -5,7 +5,7 @@ A participant is known by fingerprints of derived keys, never by a code. Answers
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from khural.web.ballots.square.models import AGREE, DISAGREE, NOT_ANSWERED, PASS
 
 __all__ = [
     "Change",
+    "OpenBatch",
     "changes",
     "delete_rounds",
     "end_batch",
@@ -36,6 +37,20 @@ __all__ = [
 CODES = {-1: DISAGREE, 0: PASS, 1: AGREE}
 ANSWERS = {code: answer for answer, code in CODES.items()}
 AT_ONCE = 5000
+
+
+class OpenBatch(NamedTuple):
+    """A query for the batch that takes answers now, as a column `publication`; no row where none are taken."""
+
+    sql: str
+    params: Sequence[int | str]
+
+
+# One statement, so that whether votes are taken, in which batch, and the answer itself are one step.
+VOTE = """INSERT INTO openballots_openballot (round_id, version_id, voter, answer, batch)
+SELECT %%s, %%s, %%s, %%s, found.publication FROM (%s) AS found WHERE true
+ON CONFLICT (voter, version_id) DO UPDATE SET answer = excluded.answer, batch = excluded.batch"""
+LET_IN = "WHERE EXISTS (SELECT 1 FROM openballots_participant WHERE hash = %s AND round_id = %s AND NOT is_revoked)"
 
 
 class Change(NamedTuple):
@@ -86,33 +101,19 @@ def participants(round_id: int) -> int:
 
 
 def vote(
-    round_id: int, version_id: int, voter: int, answer: int | None, *, batch: int, still_open: Callable[[], bool]
+    round_id: int, version_id: int, voter: int, answer: int | None, *, batch: OpenBatch, member_hash: str = ""
 ) -> bool:
-    """Keep one answer, the last one counts; None takes it back. False, and nothing changed, once votes are stopped.
+    """Keep one answer, the last one counts; None takes it back. True means that it is on disk.
 
-    True means that it is on disk. Repeating it changes nothing.
+    False, and nothing changed, where `batch` has no row by now, or `member_hash` is given and not let in. Repeating it
+    changes nothing.
     """
-
-    def write() -> bool:
-        with locks.voting(round_id):
-            if not still_open():
-                return False
-            row = OpenBallot(
-                round_id=round_id,
-                version_id=version_id,
-                voter=voter,
-                answer=NOT_ANSWERED if answer is None else CODES[answer],
-                batch=batch,
-            )
-            OpenBallot.objects.bulk_create(
-                [row],
-                update_conflicts=True,
-                unique_fields=["voter", "version_id"],
-                update_fields=["answer", "batch"],
-            )
-        return True
-
-    return locks.insistently(write)
+    code = NOT_ANSWERED if answer is None else CODES[answer]
+    sql = VOTE % batch.sql
+    params: list[int | str] = [round_id, version_id, voter, code, *batch.params]
+    if member_hash:
+        sql, params = sql.replace("WHERE true", LET_IN), [*params, member_hash, round_id]
+    return locks.insistently(lambda: locks.write_beside(round_id, sql, params)) == 1
 
 
 def rehearse(round_id: int, answers: Iterable[Change], *, batch: int = 0) -> None:

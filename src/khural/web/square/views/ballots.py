@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 from khural.web.language import current_language
 from khural.web.square import answering
 from khural.web.square.participants import Participant
-from khural.web.square.queries import Answers, answers_of, cards, upcoming
-from khural.web.square.requests import joined, refusal
+from khural.web.square.queries import Answers, answers_of, cards, recent_answers_of, upcoming
+from khural.web.square.requests import joined, quickly, refusal
 from khural.web.voting.queries import AHEAD, bearable
 from khural.web.voting.requests import GIVEN, NUMBER, BadRequest, not_found, single, wants_json
 
@@ -52,26 +52,32 @@ def _progress(answers: Answers) -> dict[str, object]:
     return {"answered": n, "total": m, "progress": line}
 
 
-@require_POST
-@joined
-def vote(request: HttpRequest, participant: Participant) -> HttpResponse:
-    """Keep one answer. What is sent back is the same whichever answer was given."""
-    consultation = participant.consultation
+def _vote(request: HttpRequest, participant: Participant) -> HttpResponse | None:
+    """Keep one answer if it counts."""
     version, answer = single(request, "version"), single(request, "answer")
     if answer not in GIVEN or not NUMBER.fullmatch(version):
         raise BadRequest(_("This is not an answer. Nothing was changed."))
-    answers = answers_of(participant)
-    if int(version) not in answers.open:
-        raise not_found()
     if not answering.answer(participant, version=int(version), answer=GIVEN[answer]):
-        return refusal(request, consultation, _("The round is closed; this answer was not counted."), 409)
+        return None
     if not wants_json(request):
         kept = "statement" if GIVEN[answer] is None else "last"
-        return redirect(f"{reverse('open_statement', args=[consultation.slug])}?{kept}={version}")
-    given = answers.given | {int(version): GIVEN[answer]}
-    now = Answers(answers.open, {one: said for one, said in given.items() if said is not None})
+        return redirect(f"{reverse('open_statement', args=[participant.consultation.slug])}?{kept}={version}")
+    now = recent_answers_of(participant)
     ahead = [asdict(card) for card in bearable(cards(upcoming(participant, now, [], AHEAD), current_language()))]
     return JsonResponse({**_progress(now), "ahead": ahead})
+
+
+@require_POST
+@quickly(_vote)
+@joined
+def vote(request: HttpRequest, participant: Participant) -> HttpResponse:
+    """Keep one answer. What is sent back is the same whichever answer was given."""
+    if kept := _vote(request, participant):
+        return kept
+    if int(single(request, "version")) not in answers_of(participant).open:
+        raise not_found()
+    sentence = _("The round is closed; this answer was not counted.")
+    return refusal(request, participant.consultation, sentence, 409)
 
 
 @require_safe
