@@ -148,9 +148,22 @@ def test_fields_of_the_map_with_few_people_are_empty() -> None:
     assert result.map.ends == (("1",), (), (), ())
 
 
-def test_bounds_along_the_line_are_rounded_down() -> None:
-    result = publish(tally((30, 10, 0), (5, 4, 0), spread=SpreadTally((("1", 0.649), ("2", 0.9)), ())))
-    assert result.agreed == (("1", 60),)
+def part(agree: int, disagree: int, passed: int = 0) -> OpenCount:
+    return OpenCount(agree, disagree, passed)
+
+
+def test_what_holds_along_the_line_holds_in_each_part_by_its_lower_bound() -> None:
+    parts = (
+        ("1", (part(50, 0), part(45, 5), part(50, 0))),
+        ("2", (part(50, 0), part(20, 30), part(50, 0))),
+        ("3", (part(9, 0), part(50, 0), part(50, 0))),
+        ("4", (part(0, 50), part(5, 45), part(0, 45, 5))),
+        ("5", (part(30, 0, 20), part(30, 0, 20), part(30, 0, 20))),
+    )
+    result = publish(tally(*[(150, 10, 0)] * 5, spread=SpreadTally(parts)))
+    # 45 of 50: the 95 % score interval begins at 78.6 %. Passes are no agreement.
+    assert result.agreed == (("1", 75),)
+    assert result.rejected == (("4", 75),)
 
 
 def test_the_order_follows_the_group_that_agrees_least() -> None:
@@ -186,7 +199,9 @@ def test_nothing_but_the_gate_makes_a_published_value() -> None:
 
 def test_what_is_stored_is_read_back_and_nothing_else_is() -> None:
     counted = replace(
-        grouped((60, 40, 0), (20, 80, 0)), map=MapTally(((100, 100), (0, 0))), spread=SpreadTally((("1", 0.6),), ())
+        grouped((60, 40, 0), (20, 80, 0)),
+        map=MapTally(((100, 100), (0, 0))),
+        spread=SpreadTally((("1", (part(60, 5), part(60, 5))),)),
     )
     text = publish(counted).to_json()
     assert restore_open(text).to_json() == text

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from khural.figures.figure import Cell, Figure, Table, cell
-from khural.figures.svg import Sheet, circle, element, hint, line, rect, text
+from khural.figures.svg import Sheet, circle, hint, line, rect, text
 
 Fields = Sequence[Sequence[int | None]]
 
@@ -63,8 +63,9 @@ def _field(column: int, row: int, count: int, most: int, pitch: float, words: De
 
 def _own(own: tuple[int, int], pitch: float, words: DensityWords) -> str:
     x, y = (own[0] + 0.5) * pitch, (own[1] + 0.5) * pitch
-    ring = circle(x, y, pitch * 0.46, "none", "ink", 3)
-    return hint(words.here, ring, element("title", words.here))
+    # A light ring about a dark one: seen on every shade.
+    rings = [circle(x, y, pitch * 0.44, "none", "paper", 7), circle(x, y, pitch * 0.44, "none", "ink", 3)]
+    return hint(words.here, *rings)
 
 
 def _table(fields: Fields, words: DensityWords, own: tuple[int, int] | None) -> Table:

@@ -17,10 +17,12 @@ from khural.publishing.square.published import (
     OpenRow,
     PublishedOpen,
     in_open_order,
+    wilson,
 )
-from khural.publishing.square.tally import MapTally, OpenCount, OpenStatement, OpenTally
+from khural.publishing.square.tally import MapTally, OpenCount, OpenStatement, OpenTally, SpreadTally
 
 Rows = Mapping[str, OpenRow]
+MOST = 0.5
 
 
 def publish_open(
@@ -150,8 +152,8 @@ def _with_structure(
         reason=kept.reason if kept else tally.reason,
         groups=kept.groups if kept else _groups(tally, policy, shown),
         stability=kept.stability if kept else _whole(tally.stability),
-        agreed=kept.agreed if kept else _steps(spread.agreed if spread else (), shown),
-        rejected=kept.rejected if kept else _steps(spread.rejected if spread else (), shown),
+        agreed=kept.agreed if kept else _held(spread, shown, policy, is_agreeing=True),
+        rejected=kept.rejected if kept else _held(spread, shown, policy, is_agreeing=False),
         has_line=kept.has_line if kept else spread is not None,
         map=kept.map if kept else _map(tally.map, policy, shown),
         structure_about=kept.structure_about if kept else about,
@@ -176,9 +178,23 @@ def _whole(stability: float | None) -> int | None:
     return None if stability is None else int(100 * stability)
 
 
-def _steps(found: tuple[tuple[str, float], ...], shown: set[str]) -> tuple[tuple[str, int], ...]:
-    steps = [(name, int(20 * bound + 1e-9) * 5) for name, bound in found if name in shown]
-    return tuple(sorted(steps, key=lambda step: -step[1]))
+def _held(
+    spread: SpreadTally | None, shown: set[str], policy: OpenPolicy, *, is_agreeing: bool
+) -> tuple[tuple[str, int], ...]:
+    """Statements that more than half of every part agree with (reject), by the lowest lower bound in steps of five."""
+    found = []
+    for name, counts in spread.parts if spread else ():
+        cells = [_cell(count, policy) for count in counts]
+        if name in shown and all(cell.is_shown for cell in cells):
+            least = min(_lower(cell, is_agreeing) for cell in cells)
+            if least > MOST:
+                found.append((name, int(20 * least + 1e-9) * 5))
+    return tuple(sorted(found, key=lambda one: -one[1]))
+
+
+def _lower(cell: OpenCell, is_agreeing: bool) -> float:
+    count = cell.agree if is_agreeing else cell.disagree
+    return wilson(count or 0, cell.of or 1)[0]
 
 
 def _map(found: MapTally | None, policy: OpenPolicy, shown: set[str]) -> OpenMap | None:

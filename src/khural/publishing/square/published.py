@@ -126,7 +126,8 @@ class PublishedOpen(_MadeByTheGate):
     """One batch of an open consultation; `statements` stand in the published order, which follows from what is shown.
 
     `about` people took part (None: too few to say), as of `minute` (since 1970). `agreed` and `rejected`: statements
-    with the least share, in steps of 5 percent rounded down, that holds anywhere along the main line. `structure_about`
+    that hold in every part of the people along the main line, with the lowest lower bound of the share, in steps of 5
+    percent rounded down. `structure_about`
     is the number of people when groups, line and map were last worked out. `stability` is in whole percent.
     """
 

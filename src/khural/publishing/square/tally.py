@@ -39,10 +39,9 @@ class GroupTally:
 
 @dataclass(frozen=True)
 class SpreadTally:
-    """Statements with the least share that agrees (rejects) anywhere along the main line, 0 to 1."""
+    """Answers to each statement in equal parts of the people along the main line: (statement, counts per part)."""
 
-    agreed: tuple[tuple[str, float], ...]
-    rejected: tuple[tuple[str, float], ...]
+    parts: tuple[tuple[str, tuple[OpenCount, ...]], ...]
 
 
 @dataclass(frozen=True)
