@@ -5,8 +5,9 @@
 `actors_coded.csv` holds 200 names, fifty from each of four strata by frequency (the 200 most frequent, to 1,000, to
 5,000, the rest), drawn with a fixed seed from an event file of January to July 2018 and coded twice by one coder, in
 two orders, from public knowledge. The tables of the resolver were written by the same coder, who had seen the sample:
-the precision is that of the rules on names of this kind, not an independent estimate for people in the table. Event
-files: KHURAL_SHARED, or `shared` beside the repository.
+the precision is that of the rules on names of this kind, not an independent estimate for people in the table.
+`actors_held_out.csv` holds 100 other names, 25 per stratum, coded once by a second coder before the resolver was run
+on them: that is the independent estimate. Event files: KHURAL_SHARED, or `shared` beside the repository.
 """
 
 from __future__ import annotations
@@ -42,6 +43,15 @@ def precision() -> None:
     print(f"{len(rows)} names; the two codings agree on {len(rows) - len(unlike)}; they differ on:")
     for row in unlike:
         print(f"  {row['name']}: {row['first'] or 'no state'} / {row['second'] or 'no state'}")
+    by_stratum(rows)
+    with (HERE / "actors_held_out.csv").open(encoding="utf-8", newline="") as file:
+        others = [{**row, "first": row["code"]} for row in csv.DictReader(file)]
+    print(f"\n{len(others)} other names, not seen when the tables were written:")
+    by_stratum(others)
+
+
+def by_stratum(rows: list[dict[str, str]]) -> None:
+    """Right, wrong and unresolved by stratum of frequency."""
     print("\nstratum   right   wrong   unresolved   precision of what is resolved")
     for stratum in ("1", "2", "3", "4"):
         counts = Counter(verdict(row) for row in rows if row["stratum"] == stratum)

@@ -70,3 +70,14 @@ def test_precision_on_the_coded_sample_does_not_fall() -> None:
     wrong = [row["name"] for row, answer in resolved if (answer.code or "") != row["first"]]
     assert wrong == []
     assert len(resolved) >= 170
+
+
+def test_precision_on_names_not_seen_before_does_not_fall() -> None:
+    with CODED.with_name("actors_held_out.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 100
+    found = [(row, resolve(row["name"], DAY)) for row in rows]
+    resolved = [(row, answer) for row, answer in found if answer.rule != "unresolved"]
+    right = [row for row, answer in resolved if (answer.code or "") == row["code"]]
+    assert len(right) >= 86
+    assert len(right) / len(resolved) >= 0.98
