@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+import random
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,9 @@ from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from khural.web.ballots.square import store
 from khural.web.ballots.square.models import OpenBallot, OpenOffer, Participant
+from khural.web.ballots.square.store import Change
 from khural.web.cases.actions import erase_rehearsal
 from khural.web.refusals import Refused
 from khural.web.rounds.models import StatementState
@@ -162,6 +165,27 @@ def test_own_place_is_shown_to_oneself_only_and_behind_a_step(square: Square) ->
     assert "you are here" in phone.get("place/?show=")
     assert "you are here" not in results(square, phone.client)
     assert Client().get(f"{square.path}place/").status_code == 302
+
+
+def test_groups_stand_with_their_stability_in_words_and_figures(cast: Cast) -> None:
+    square = open_square(cast, statements=14, name="Two shores")
+    rng = random.Random(3)
+    answers = []
+    for person in range(120):
+        for place, version in enumerate(square.versions):
+            share = 0.9 if place in (0, 1) or place % 2 == person % 2 else 0.1
+            answers.append(Change(person + 1, version, 1 if rng.random() < share else -1))
+    store.rehearse(square.consultation.round_id, answers)
+    computed(square)
+    page = results(square)
+    assert "Opinions fall into 2 groups." in page
+    assert "These groups would survive if one in fifty votes were lost (agreement" in page
+    assert page.count("about 60 people") >= 2
+    assert "Ordered by the group that agrees least" in page
+    # What both groups support stands first, whatever more people of one group support.
+    assert {page.index(f"Ferry number {n} should") for n in (1, 2)} == set(
+        sorted(page.index(f"Ferry number {n} should") for n in range(1, 15))[:2]
+    )
 
 
 def test_a_withdrawn_statement_goes_from_the_page_at_once(square: Square) -> None:
