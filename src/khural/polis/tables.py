@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -63,7 +62,7 @@ def _checked(records: Iterator[tuple[int, list[str]]], width: int, file: str) ->
 
 def each_record(text: str, delimiter: str, file: str) -> Iterator[tuple[int, list[str]]]:
     """Every record that is not blank, with the line it starts on."""
-    reader = csv.reader(io.StringIO(text, newline="\n"), delimiter=delimiter, strict=True)
+    reader = csv.reader(_lines(text), delimiter=delimiter, strict=True)
     start = 1
     while True:
         try:
@@ -76,6 +75,15 @@ def each_record(text: str, delimiter: str, file: str) -> Iterator[tuple[int, lis
         if row:
             yield start, row
         start = reader.line_num + 1
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines of a text one by one; io.StringIO would hold it a second time, four bytes a letter."""
+    start = 0
+    while start < len(text):
+        end = text.find("\n", start) + 1 or len(text)
+        yield text[start:end]
+        start = end
 
 
 def whole(cell: str, file: str, line: int, column: str) -> int:
