@@ -259,7 +259,7 @@ def _spread(result: CommonGround) -> str:
         " *Agreement across the spread* is the lowest lower bound over the places where 95 % of people stand:"
         f" {spread.across[turning]:.2f} for {name[0]}, {spread.across[agreed]:.2f} for {name[1]}. Like the bound of the"
         " least favourable party it is comparable between rounds.\n\n*When not to trust it:* at the ends, where few"
-        " stand, the bound is low because little is known. With 24 people an interval of a position is wide, and has"
+        " stand, the bound is low because little is known. With 24 people an interval of a position is wide; it"
         " held in 91 to 97 of 100 simulated cases. *Polis* has nothing of the kind: it shows groups."
     )
 
