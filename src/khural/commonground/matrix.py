@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import array
 import hashlib
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +29,7 @@ from khural.files.errors import shown
 from khural.messages import Message
 
 Ids = Sequence[Hashable] | npt.NDArray[np.generic]
+Numbers: TypeAlias = "array.array[int]"
 Mask = npt.NDArray[np.bool_]
 A = TypeVar("A", bound=npt.NDArray[Any])
 
@@ -80,6 +82,11 @@ class VoteMatrix:
         marks = _Marks(frozenset(map(str, rejected)), frozenset(map(str, meta)), MappingProxyType(dict(texts or {})))
         values = whole_votes(votes)
         return cls._of(*_arranged(participants, statements, values), marks, len(values))
+
+    @classmethod
+    def from_buffers(cls, participants: Numbers, statements: Numbers, votes: Numbers) -> VoteMatrix:
+        """The same from three `array.array` of whole numbers: no Python object for each vote."""
+        return cls.from_arrays(np.asarray(participants), np.asarray(statements), np.asarray(votes))
 
     @classmethod
     def from_codes(
@@ -159,8 +166,8 @@ class VoteMatrix:
         for names in (self.participants, self.statements, in_order(self.rejected), in_order(self.meta)):
             # An identifier holds no NUL, so that two lists never join to one text.
             digest.update(len(names).to_bytes(8, "little") + joined(names))
-        for array, kind in ((self.starts, "<i8"), (self.cells, f"<u{self.cells.itemsize}")):
-            digest.update(np.ascontiguousarray(array, kind).data)
+        for block, kind in ((self.starts, "<i8"), (self.cells, f"<u{self.cells.itemsize}")):
+            digest.update(np.ascontiguousarray(block, kind).data)
         return digest.hexdigest()
 
     def outside(self, names: frozenset[str]) -> Mask:

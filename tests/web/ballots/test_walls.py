@@ -51,6 +51,7 @@ def test_these_functions_query_open_ballots_and_no_others() -> None:
     assert set(open_store.__all__) == {
         "Change",
         "OpenBatch",
+        "answers",
         "changes",
         "delete_rounds",
         "end_batch",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -91,22 +90,17 @@ def _votes(consultation: Consultation, versions: list[str]) -> LiveCommonGround 
             kept.since = start
             return kept.live
     _kept.pop(consultation.round_id, None)
-    live = _read(store.changes(consultation.round_id), wanted)
+    live = _read(consultation.round_id, versions)
     if live is not None:
         _kept[consultation.round_id] = _Kept(live, start, wanted)
     return live
 
 
-def _read(changes: Iterable[store.Change], wanted: frozenset[str]) -> LiveCommonGround | None:
+def _read(round_id: int, versions: list[str]) -> LiveCommonGround | None:
     from khural.commonground import LiveCommonGround, VoteMatrix
 
-    rows = [
-        (str(c.voter), str(c.version), c.answer) for c in changes if c.answer is not None and str(c.version) in wanted
-    ]
-    if not rows:
-        return None
-    voters, statements, answers = zip(*rows, strict=True)
-    return LiveCommonGround(VoteMatrix.from_arrays(voters, statements, answers), seed=SEED)
+    voters, statements, answers = store.answers(round_id, [int(version) for version in versions])
+    return LiveCommonGround(VoteMatrix.from_buffers(voters, statements, answers), seed=SEED) if voters else None
 
 
 def forget(round_id: int) -> None:

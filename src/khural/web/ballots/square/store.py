@@ -5,9 +5,11 @@ A participant is known by fingerprints of derived keys, never by a code. Answers
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from typing import NamedTuple
+from itertools import islice
+from typing import NamedTuple, TypeAlias
 
 from django.db import connection, transaction
 
@@ -18,6 +20,7 @@ from khural.web.ballots.square.models import AGREE, DISAGREE, NOT_ANSWERED, PASS
 __all__ = [
     "Change",
     "OpenBatch",
+    "answers",
     "changes",
     "delete_rounds",
     "end_batch",
@@ -37,6 +40,7 @@ __all__ = [
 CODES = {-1: DISAGREE, 0: PASS, 1: AGREE}
 ANSWERS = {code: answer for answer, code in CODES.items()}
 AT_ONCE = 5000
+Numbers: TypeAlias = "array[int]"
 
 
 class OpenBatch(NamedTuple):
@@ -156,6 +160,22 @@ def changes(round_id: int, since: int = 0) -> Iterator[Change]:
         q = q.filter(batch__gte=since)
     for voter, version, code in q.values_list("voter", "version_id", "answer").iterator(chunk_size=AT_ONCE):
         yield Change(voter, version, ANSWERS.get(code))
+
+
+def answers(round_id: int, versions: Collection[int]) -> tuple[Numbers, Numbers, Numbers]:
+    """Voter, statement version and answer of every answer to `versions`; for the recomputation and for nobody else.
+
+    Seventeen bytes an answer and no object for each: a million people give tens of millions.
+    """
+    voters, stated, given = array("q"), array("q"), array("b")
+    q = OpenBallot.objects.filter(round_id=round_id, version_id__in=versions).exclude(answer=NOT_ANSWERED)
+    rows = q.values_list("voter", "version_id", "answer").iterator(chunk_size=AT_ONCE)
+    while chunk := list(islice(rows, AT_ONCE)):
+        more_voters, more_stated, codes = zip(*chunk, strict=True)
+        voters.extend(more_voters)
+        stated.extend(more_stated)
+        given.extend(map(ANSWERS.__getitem__, codes))
+    return voters, stated, given
 
 
 def has_news(round_id: int, since: int) -> bool:
