@@ -112,9 +112,16 @@ def test_a_hidden_group_is_never_alone_beside_the_total() -> None:
     assert [cell.reason for cell in cells] == ["too_few", "withheld", "shown"]
 
 
-def test_a_few_people_without_a_group_hide_the_smallest_group() -> None:
-    cells = publish(grouped((20, 5, 0), (9, 21, 0), rest=(2, 1, 0))).statements[0].groups
-    assert [cell.reason for cell in cells] == ["withheld", "shown"]
+def test_a_few_people_without_a_group_are_left_out_of_the_total_and_hide_nothing() -> None:
+    row = publish(grouped((20, 5, 0), (9, 21, 0), rest=(8, 1, 0))).statements[0]
+    assert [cell.reason for cell in row.groups] == ["shown", "shown"]
+    assert row.everybody == publish(grouped((20, 5, 0), (9, 21, 0))).statements[0].everybody
+
+
+def test_a_row_that_hides_a_group_stands_after_those_that_show_all() -> None:
+    whole, half = grouped((12, 8, 0), (12, 8, 0)), grouped((60, 1, 0), (3, 1, 0))
+    both = replace(half, statements=(half.statements[0], replace(whole.statements[0], statement="2")))
+    assert [row.statement for row in publish(both).statements] == ["2", "1"]
 
 
 def test_many_people_without_a_group_hide_nothing() -> None:

@@ -84,6 +84,7 @@ def _check(tally: OpenTally) -> None:
 
 
 def _row(number: int, row: OpenStatement, policy: OpenPolicy, before: Rows, groups_kept: int | None) -> OpenRow:
+    row = _without_rest(row, policy)
     old = before.get(row.statement)
     kept = old is not None and old.everybody.is_shown and not is_due(row.everybody.voters, old.everybody.of, policy)
     everybody = old.everybody if kept and old else _cell(row.everybody, policy)
@@ -92,6 +93,18 @@ def _row(number: int, row: OpenStatement, policy: OpenPolicy, before: Rows, grou
     else:
         groups = old.groups if old else (_hidden("too_few"),) * groups_kept
     return OpenRow(row.statement, number, everybody, groups)
+
+
+def _without_rest(row: OpenStatement, policy: OpenPolicy) -> OpenStatement:
+    """Where a few who answered are in no group, the total is that of the groups: a difference would show the few."""
+    parts = row.groups
+    rest = row.everybody.voters - sum(part.voters for part in parts)
+    if not parts or not policy.complementary or not 0 < rest < policy.floor:
+        return row
+    total = OpenCount(
+        sum(part.agree for part in parts), sum(part.disagree for part in parts), sum(part.passed for part in parts)
+    )
+    return replace(row, everybody=total)
 
 
 def _hidden(reason: OpenReason) -> OpenCell:

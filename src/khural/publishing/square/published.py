@@ -90,6 +90,11 @@ class OpenRow:
         return self.groups or (self.everybody,)
 
     @property
+    def is_whole(self) -> bool:
+        """Whether every cell by which the row is ordered is shown."""
+        return all(cell.is_shown for cell in self.cells)
+
+    @property
     def least_agree(self) -> float:
         """The lowest lower bound of agreeing among the shown cells; -1 where none is shown."""
         shown = [wilson(cell.agree, cell.of)[0] for cell in self.cells if cell.agree is not None and cell.of]
@@ -159,5 +164,8 @@ class PublishedOpen(_MadeByTheGate):
 
 
 def in_open_order(rows: list[OpenRow]) -> tuple[OpenRow, ...]:
-    """By the least favourable cell that is shown, highest first; rows without one last; ties by statement order."""
-    return tuple(sorted(rows, key=lambda row: (-row.least_agree, row.number)))
+    """By the least favourable group (without groups by everybody), highest first; ties by statement order.
+
+    Rows in which a group is hidden come after those that show all, and rows that show nothing last.
+    """
+    return tuple(sorted(rows, key=lambda row: (not row.is_whole, -row.least_agree, row.number)))
