@@ -10,7 +10,7 @@ import ruptures
 from khural.tension.changes import segment
 from khural.tension.contrast import restlessness
 from khural.tension.measurement import Annotation
-from khural.tension.outcomes import after_act
+from khural.tension.outcomes import Hostility, after_act
 from khural.tension.responses import responses
 from khural.tension.visible import smallest_visible_change
 from tests.tension.made import counted, panel, restless, weeks
@@ -69,7 +69,7 @@ def contrasts(draws: int) -> None:
                 series = tuple(counted(row) for row in counts)
                 settings = restlessness(series)
                 for span in found:
-                    answer = after_act(series[0], settings, act, (), span)
+                    answer = after_act(Hostility("made", series[0], settings, series[0], None), act, (), span)
                     found[span][answer.verdict] += 1
                     held[span] += answer.low <= np.exp(change) <= answer.high
             cells = [f"{span} weeks: truth inside {held[span] / draws:.1%} {dict(found[span])}" for span in found]

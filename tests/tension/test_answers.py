@@ -12,7 +12,7 @@ from khural.tension import rules
 from khural.tension.contrast import Restlessness, contrast, restlessness
 from khural.tension.errors import TensionError
 from khural.tension.measurement import Annotation, Horizon
-from khural.tension.outcomes import after_act, agreement, outcomes
+from khural.tension.outcomes import Hostility, after_act, agreement, outcomes
 from khural.tension.series import Series
 from khural.tension.visible import smallest_visible_change
 from tests.tension.made import counted, restless, weeks
@@ -24,6 +24,10 @@ STEADY = Restlessness(0.0, 1e6, False)
 
 def act(day: date = DAY, kind: str = "talks.made", precision: str = "day") -> Annotation:
     return Annotation(day, day, precision, kind.split(".")[0], kind, ("MNG",), None, "source", None, "S", None)
+
+
+def of(made: Series, settings: Restlessness = STEADY, coverage: Series | None = None) -> Hostility:
+    return Hostility("made", made, settings, made, coverage)
 
 
 def series(before: float = 10, after: float = 10, number: int = 260) -> Series:
@@ -79,49 +83,49 @@ def test_each_rule_speaks_beyond_its_bound_and_is_silent_at_it(reason: object, s
 
 def test_another_act_within_the_window_forbids_an_answer() -> None:
     near, far = act(weeks(AT + 9)[-1], "stick.made"), act(weeks(AT + 40)[-1], "stick.made")
-    found = after_act(series(10, 3), STEADY, act(), (act(), near), 13)
+    found = after_act(of(series(10, 3)), act(), (act(), near), 13)
     assert codes(found) == {"other_act"}
-    assert after_act(series(10, 3), STEADY, act(), (act(), far), 13).verdict == "reduced"
+    assert after_act(of(series(10, 3)), act(), (act(), far), 13).verdict == "reduced"
 
 
 def test_an_act_known_to_the_year_only_is_no_rival() -> None:
     vague = act(weeks(AT + 9)[-1], "stick.made", "year")
-    assert after_act(series(10, 3), STEADY, act(), (act(), vague), 13).verdict == "reduced"
+    assert after_act(of(series(10, 3)), act(), (act(), vague), 13).verdict == "reduced"
 
 
 def test_a_change_that_came_before_the_act_is_not_the_acts() -> None:
     early = act(weeks(AT + 11)[-1])
-    assert "placebo_before" in codes(after_act(series(10, 3), STEADY, early, (), 13))
+    assert "placebo_before" in codes(after_act(of(series(10, 3)), early, (), 13))
 
 
 def test_too_short_a_past_too_short_a_future_and_too_little_news_are_reasons() -> None:
-    assert "short_before" in codes(after_act(series(), STEADY, act(weeks(20)[-1]), (), 13))
-    assert "short_after" in codes(after_act(series(), STEADY, act(weeks(255)[-1]), (), 13))
-    assert "mostly_zero" in codes(after_act(series(0.2, 0.2), STEADY, act(), (), 13))
+    assert "short_before" in codes(after_act(of(series()), act(weeks(20)[-1]), (), 13))
+    assert "short_after" in codes(after_act(of(series()), act(weeks(255)[-1]), (), 13))
+    assert "mostly_zero" in codes(after_act(of(series(0.2, 0.2)), act(), (), 13))
 
 
 def test_coverage_that_doubled_is_a_reason() -> None:
     coverage = counted([1000.0] * AT + [2500.0] * 110)
-    assert "coverage_changed" in codes(after_act(series(10, 3), STEADY, act(), (), 13, None, coverage))
+    assert "coverage_changed" in codes(after_act(of(series(10, 3), coverage=coverage), act(), (), 13))
 
 
 @pytest.mark.parametrize("day", [date(1990, 1, 1), date(2030, 1, 1)])
 def test_an_act_outside_the_series_is_never_answered(day: date) -> None:
-    answer = after_act(series(), STEADY, act(day), (), 13)
+    answer = after_act(of(series()), act(day), (), 13)
     assert answer.verdict == "cannot_tell"
     assert answer.reasons
 
 
 def test_silence_is_not_hostility_of_zero() -> None:
     silent = counted([0.0] * 260)
-    assert after_act(silent, restlessness((silent,)), act(), (), 52).verdict == "cannot_tell"
+    assert after_act(of(silent, restlessness((silent,))), act(), (), 52).verdict == "cannot_tell"
     one_event = counted([0.0] * 100 + [1.0] + [0.0] * 159)
-    assert after_act(one_event, restlessness((one_event,)), act(), (), 52).verdict == "cannot_tell"
+    assert after_act(of(one_event, restlessness((one_event,))), act(), (), 52).verdict == "cannot_tell"
 
 
 def test_three_outcomes_are_kept_apart() -> None:
     signed = act(weeks(AT + 4)[-1] + timedelta(days=1), "event.agreement")
-    found = outcomes(series(10, 3), STEADY, act(), (act(),))
+    found = outcomes(of(series(10, 3)), act(), (act(),))
     assert [(one.outcome, one.weeks) for one in found] == [
         ("agreement", None),
         ("abatement", 13),
@@ -139,7 +143,7 @@ def test_without_an_effect_hostility_is_falsely_reduced_in_at_most_one_of_twenty
     for _ in range(60):
         counts, _ = restless(source, 4, 260, 0.1, 5, 8)
         rows = tuple(counted(row) for row in counts)
-        found[after_act(rows[0], restlessness(rows), act(), (), 52).verdict] += 1
+        found[after_act(of(rows[0], restlessness(rows)), act(), (), 52).verdict] += 1
     assert found["reduced"] <= 3
     assert found["cannot_tell"] + found["no_change"] >= 54
 
@@ -150,7 +154,7 @@ def test_a_halved_rate_is_inside_its_interval_as_often_as_said() -> None:
         counts, level = restless(source, 4, 260, 0.03, 5, 20)
         counts[0, AT:] = source.negative_binomial(5, 5 / (5 + 0.5 * level[0, AT:]))
         rows = tuple(counted(row) for row in counts)
-        answer = after_act(rows[0], restlessness(rows), act(), (), 26)
+        answer = after_act(of(rows[0], restlessness(rows)), act(), (), 26)
         assert answer.low is not None
         assert answer.high is not None
         held += answer.low <= 0.5 <= answer.high

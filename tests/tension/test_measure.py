@@ -14,6 +14,8 @@ from khural.tension.document import document, plain
 from khural.tension.errors import TensionError
 from khural.tension.measure import measure
 from khural.tension.measurement import CONSTRUCTS, OUTCOMES, Measurement
+from khural.tension.readings import constructs_of, longest_hostility
+from khural.tension.sources import CountSource, net_sources
 from tests.tension.made import FIRST_WEEK, TODAY, Made, evidence, scores, yearly
 
 
@@ -173,3 +175,19 @@ def test_the_document_holds_every_field_and_reads_back(made: Measurement) -> Non
     assert read["a"] == "PRK"
     assert set(read) == set(made.__dataclass_fields__)
     assert read["notes"][0]["text"].startswith("Evidence ends on")
+
+
+def test_of_counts_and_scores_of_the_same_weeks_the_counts_are_judged_against_their_volume() -> None:
+    nets = net_sources(evidence(), "PRK", "KOR")
+    states, number = ("KOR", "PRK"), len(nets[0].series[0].starts)
+    counts = np.zeros((4, number, 2, 2))
+    counts[:, :, 0, 1] = counts[:, :, 1, 0] = 6.0
+    doubled = np.where(np.arange(number) < number - 52, 1.0, 2.0)
+    note = nets[0].note
+    source = CountSource(note, "week", nets[0].series[0].starts, states, counts * doubled[None, :, None, None])
+    found = longest_hostility(nets, (source,), "PRK", "KOR")
+    assert found is not None
+    assert found.series.values.max() == 48.0
+    answer = constructs_of(found)[0].answer
+    assert answer.ratio == pytest.approx(1.0, abs=0.01)
+    assert "tension.coverage_changed" in {reason.code for reason in answer.reasons}

@@ -21,9 +21,9 @@ VERDICTS = {
     "agreed": "agreement",
     "none_found": "none found",
 }
-HEAD = "Five constructs, never summed (tension: share of hostile periods, last year of evidence against the one before)"
+HEAD = "Five constructs, never summed (tension: hostility in the last year of evidence against the one before)"
 AFTER = """After each dated act: agreement, abatement (3 months), lasting reduction
-(share of periods in which hostility outweighed, against the year before the act: what goes with what)"""
+(hostility against the year before the act, from the longest series: what goes with what)"""
 INDICES = {
     "net": "Net score (signed log; above 0 cooperation outweighs)",
     "hostile_rate": "Hostile events per 10,000 of the source",
@@ -121,7 +121,8 @@ def _outcomes(out: Console, outcomes: Iterable[Outcome]) -> None:
 def _responses(out: Console, responses: Iterable[Response]) -> None:
     rows = table("Hostility goes with", "Of", "Periods", "× per doubling", "Light", "Why")
     for one in responses:
-        span = f"{one.first.year}–{one.last.year} by {one.period} ({one.source})"
+        years = str(one.first.year) if one.first.year == one.last.year else f"{one.first.year}–{one.last.year}"
+        span = f"{years} by {one.period} ({one.source})"
         group = "the two" if one.group == "case" else f"{one.dyads} rival dyads"
         rows.add_row(one.style, group, span, said(one.answer), one.identification.light, _why(one.answer))
     printed(out, "Responses, associations only", rows, "None estimated.")

@@ -17,7 +17,7 @@ from khural.tension.indices import count_indices, events_of, net_index
 from khural.tension.measurement import Index, Measurement, Reach, Response
 from khural.tension.periods import period_end
 from khural.tension.projections import engine_present
-from khural.tension.readings import constructs_of, outcomes_of, states_of
+from khural.tension.readings import constructs_of, longest_hostility, outcomes_of, states_of
 from khural.tension.responses import responses
 from khural.tension.rivals import rival_dyads
 from khural.tension.rules import actor_missing
@@ -52,6 +52,7 @@ def measure(
     beside = acts_beside(a, b, begin, end)
     progress("forecasts")
     forecasts = tuple(forecast(one.series, one.note.name) for one in nets if enough(one.series[0]))
+    hostility = longest_hostility(nets, seen, a, b)
     progress("responses")
     answered = _responses(evidence, counts, a, b)
     return Measurement(
@@ -70,8 +71,8 @@ def measure(
         forecasts=forecasts,
         states=tuple(states_of(one) for one in nets),
         responses=answered,
-        outcomes=outcomes_of(nets[0], beside) if nets else (),
-        constructs=constructs_of(nets),
+        outcomes=() if hostility is None else outcomes_of(hostility, beside),
+        constructs=constructs_of(hostility),
         cases=described_cases(),
         notes=_notes(end, counts, a, b),
     )

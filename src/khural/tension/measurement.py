@@ -229,12 +229,14 @@ class Response:
 
 @dataclass(frozen=True)
 class Outcome:
-    """One of the three outcomes after one act. `weeks` is the span that was looked at (None for agreement)."""
+    """One of the three outcomes after one act. `weeks` is the span that was looked at (None for agreement); `source`
+    has the series, or is "ledger" for agreements."""
 
     outcome: str
     weeks: int | None
     act: Annotation
     answer: Answer
+    source: str
 
 
 @dataclass(frozen=True)

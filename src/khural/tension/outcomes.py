@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from khural.tension.periods import period_end, weeks
 from khural.tension.rules import coverage_changed, judge, mostly_zero, other_act, short_after, short_before, untold
 from khural.tension.series import Series
 
+LEDGER = "ledger"
 ABATEMENT_WEEKS = 13
 LASTING_WEEKS = (26, 52, 104)
 WEEKS_COMPARED = 52
@@ -28,25 +30,28 @@ NEAR = datetime.timedelta(weeks=26)
 PLACEBO_WEEKS = 13
 
 
-def outcomes(
-    series: Series,
-    settings: Restlessness,
-    act: Annotation,
-    others: Sequence[Annotation],
-    reported: Series | None = None,
-    coverage: Series | None = None,
-) -> tuple[Outcome, ...]:
-    """All three outcomes of one act on one series of hostile events or hostile periods.
+@dataclass(frozen=True, eq=False)
+class Hostility:
+    """A series of hostile events or hostile periods, and what its answers stand on.
 
-    `others` are all acts known, the act itself included; `reported` is the series whose zeros mean that nothing was
-    reported (the series itself unless given); `coverage` is the volume of the source by period.
+    `reported` is the series whose zeros mean that nothing was reported; `coverage` is the volume of the source by
+    period, None where it has none.
     """
+
+    source: str
+    series: Series
+    settings: Restlessness
+    reported: Series
+    coverage: Series | None
+
+
+def outcomes(hostility: Hostility, act: Annotation, others: Sequence[Annotation]) -> tuple[Outcome, ...]:
+    """All three outcomes of one act; `others` are all acts known, the act itself included."""
     spans = [("abatement", ABATEMENT_WEEKS), *(("lasting", span) for span in LASTING_WEEKS)]
-    changes = [
-        Outcome(name, span, act, after_act(series, settings, act, others, span, reported, coverage))
-        for name, span in spans
-    ]
-    return (Outcome("agreement", None, act, agreement(act, others)), *changes)
+    return (
+        Outcome("agreement", None, act, agreement(act, others), LEDGER),
+        *(Outcome(name, span, act, after_act(hostility, act, others, span), hostility.source) for name, span in spans),
+    )
 
 
 def agreement(act: Annotation, others: Iterable[Annotation]) -> Answer:
@@ -59,16 +64,9 @@ def agreement(act: Annotation, others: Iterable[Annotation]) -> Answer:
     return Answer("none_found", None, None, None, (Message("tension.agreement_none"),))
 
 
-def after_act(
-    series: Series,
-    settings: Restlessness,
-    act: Annotation,
-    others: Iterable[Annotation],
-    span: int,
-    reported: Series | None = None,
-    coverage: Series | None = None,
-) -> Answer:
+def after_act(hostility: Hostility, act: Annotation, others: Iterable[Annotation], span: int) -> Answer:
     """Hostility in the `span` weeks after an act against the level before it, under all the rules."""
+    series, settings = hostility.series, hostility.settings
     before, after = windows(series, act, span)
     found = contrast(series, before, after, settings)
     known_before, wanted = int(series.known[before].sum()), after.stop - after.start
@@ -79,12 +77,10 @@ def after_act(
     ]
     if found is None:
         return untold(*(reason for reason in reasons if reason is not None))
-    both = slice(before.start, after.stop)
-    hidden = 1 - float(series.known[both].mean())
     reasons += [
-        mostly_zero((series if reported is None else reported).zero_in(before)),
+        mostly_zero(hostility.reported.zero_in(before)),
         _placebo(series, before, settings),
-        _coverage(coverage, before, after, hidden),
+        coverage_between(hostility, before, after),
         other_act(act, others, act.start - NEAR, _end(series, after, wanted)),
     ]
     return judge(found.ratio, found.low, found.high, reasons)
@@ -113,7 +109,10 @@ def _end(series: Series, after: slice, wanted: int) -> datetime.date:
     return period_end(series.starts[after.stop - 1], series.period) if wanted else series.starts[-1]
 
 
-def _coverage(coverage: Series | None, before: slice, after: slice, hidden: float) -> Message | None:
+def coverage_between(hostility: Hostility, before: slice, after: slice) -> Message | None:
+    """Whether the source covered the two stretches alike; without a volume only its holes are known."""
+    hidden = 1 - float(hostility.series.known[before.start : after.stop].mean())
+    coverage = hostility.coverage
     if coverage is None:
         return coverage_changed([], [], hidden)
     then, now = (coverage.values[part][coverage.known[part]].tolist() for part in (before, after))
