@@ -182,6 +182,10 @@ def test_groups_stand_with_their_stability_in_words_and_figures(cast: Cast) -> N
     assert "These groups would survive if one in fifty votes were lost (agreement" in page
     assert page.count("about 60 people") >= 2
     assert "Ordered by the group that agrees least" in page
+    # Only what one group supports and the other does not sets it apart: six statements, and not the two shared ones.
+    apart = [part.split("</ul>")[0] for part in page.split("What sets it apart:")[1:]]
+    assert [part.count("<li") for part in apart] == [3, 3]
+    assert not any(f"Ferry number {n} should" in part for part in apart for n in (1, 2))
     # What both groups support stands first, whatever more people of one group support.
     assert {page.index(f"Ferry number {n} should") for n in (1, 2)} == set(
         sorted(page.index(f"Ferry number {n} should") for n in range(1, 15))[:2]

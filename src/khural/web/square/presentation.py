@@ -15,6 +15,7 @@ from khural.publishing.square import OpenCell, OpenRow, PublishedOpen
 from khural.web.rounds.models import StatementState, StatementVersion
 
 FIRM, HALF_FIRM = 90, 75
+MOST_APART = 3
 
 
 @dataclass(frozen=True)
@@ -109,10 +110,22 @@ def groups(result: PublishedOpen, texts: dict[str, Wording]) -> list[GroupWords]
         GroupWords(
             group.label,
             _("about %(n)d people") % {"n": group.about},
-            tuple(texts[name] for name in group.representative if name in texts),
+            tuple(texts[name] for name in _apart(result, place) if name in texts),
         )
-        for group in result.groups
+        for place, group in enumerate(result.groups)
     ]
+
+
+def _apart(result: PublishedOpen, place: int) -> list[str]:
+    """What this group agrees with more than any other does, beyond both ranges, most first: from what is shown."""
+    gaps = []
+    for row in result.statements:
+        ranges = [cell.agree_range for cell in row.groups]
+        own, others = ranges[place], ranges[:place] + ranges[place + 1 :]
+        highest = max((one[1] if one else 100 for one in others), default=100)
+        if own is not None and own[0] > highest:
+            gaps.append((own[0] - highest, row.statement))
+    return [name for _, name in sorted(gaps, key=lambda one: -one[0])[:MOST_APART]]
 
 
 def structure_sentence(result: PublishedOpen) -> str:
