@@ -135,9 +135,9 @@ class Phone:
     async def live(self, delay: float, think: tuple[float, float] | None) -> None:
         """Everything this phone does until the end."""
         await asyncio.sleep(delay)
-        while not self.form_key:
+        while not self.form_key and time.perf_counter() < self.seen.end:
             await self.attempt(self.join())
-        while time.perf_counter() < self.seen.end:
+        while self.form_key and time.perf_counter() < self.seen.end:
             if think:
                 await asyncio.sleep(self.rng.uniform(*think))
             await self.attempt(self.vote())
