@@ -37,7 +37,7 @@ def test_nothing_named_after_a_state_carries_a_vote(demo: Client) -> None:
         assert name not in findings
 
 
-@pytest.mark.parametrize("role", ["secretary", "mediator", "interpreter", "observer"])
+@pytest.mark.parametrize("role", ["secretary", "mediator", "interpreter", "track_coordinator", "observer"])
 def test_one_click_makes_a_visitor_anybody(demo: Client, role: str) -> None:
     response = demo.post(f"/demo/as/{role}/", follow=True)
     assert response.status_code == 200
@@ -164,5 +164,5 @@ def test_the_story_survives_a_round_that_was_closed_and_a_rehearsal_that_was_era
     assert "Somebody erased the rehearsal" in demo.get("/demo/story/").content.decode()
     for number in range(1, 6):
         assert demo.post(f"/demo/story/{number}/", follow=True).status_code in {200, 409}
-    for role in ("secretary", "mediator", "interpreter", "observer"):
+    for role in ("secretary", "mediator", "interpreter", "track_coordinator", "observer"):
         assert demo.post(f"/demo/as/{role}/", follow=True).status_code == 200

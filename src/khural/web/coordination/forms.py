@@ -114,7 +114,7 @@ class SplitForm(CleanForm):
         super().__init__(*args, **options)
         for n in range(1, PARTS + 1):
             self.fields[f"part_{n}"] = CleanCharField(
-                label=translation.gettext("Statement %(n)d") % {"n": n},
+                label=translation.gettext("Idea %(n)d") % {"n": n},
                 required=n <= 2,
                 letters=2,
                 max_length=MOST_LETTERS,

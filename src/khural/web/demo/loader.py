@@ -19,7 +19,7 @@ from khural.web.record.models import ActorName
 from khural.web.staff.installation import Kind, claim
 from khural.web.staff.models import Installation, Invitation, Membership, Role
 
-ROLES = (Role.SECRETARY, Role.MEDIATOR, Role.INTERPRETER, Role.OBSERVER)
+ROLES = (Role.SECRETARY, Role.MEDIATOR, Role.INTERPRETER, Role.TRACK_COORDINATOR, Role.OBSERVER)
 USERNAMES = {role: f"demo-{role.value}" for role in ROLES}
 
 

@@ -45,6 +45,8 @@ def home_of(role: str) -> str:
         return reverse("round", args=address(found[-1]))
     if role == Role.INTERPRETER:
         return reverse("round_languages", args=address(found[-1]))
+    if role == Role.TRACK_COORDINATOR and youth_link():
+        return reverse("consultation", args=[korea.SLUG, rehearsal.SLUG, youth.SLUG])
     if role == Role.MEDIATOR:
         published = [round_ for round_ in found if round_.phase == Phase.PUBLISHED]
         return reverse("round_findings", args=address(published[-1])) if published else closing_page()
