@@ -6,6 +6,7 @@ from khural.messages.marking import gettext_noop
 
 EVIDENCE: dict[str, str] = {
     "evidence.attribution": gettext_noop("The facts belong to the sources named beside them."),
+    "evidence.bad_cell": gettext_noop("%(file)s: a cell is not what it should be (%(reason)s)."),
     "evidence.cannot_read": gettext_noop("%(file)s cannot be read."),
     "evidence.cannot_write": gettext_noop("%(file)s cannot be written."),
     "evidence.code_not_then": gettext_noop("%(name)s means no state in %(system)s on %(date)s; it did in %(spans)s."),

@@ -12,7 +12,18 @@ from pathlib import Path
 from khural.evidence.catalogue import Source, source
 from khural.evidence.events.layouts import LAYOUTS
 from khural.evidence.events.neutral import Events, neutral_events
-from khural.evidence.lake.checking import check_edition, check_new, check_sum, known_file, read_checked, sha256_of
+from khural.evidence.lake.checking import (
+    check_columns,
+    check_edition,
+    check_new,
+    check_sum,
+    known_file,
+    read_whole,
+    sha256_of,
+    typed,
+    write_as,
+)
+from khural.evidence.lake.forms import Frames, converted
 from khural.evidence.lake.records import Added, Lake, moved
 
 
@@ -39,17 +50,55 @@ def add(
 
 
 def _add_table(lake: Lake, wanted: Source, path: Path, sha256: str, version: str | None, *, fewer: bool) -> Added:
+    frame = read_whole(path)
+    made = None if any(file.sha256 == sha256 for file in wanted.files) else converted(wanted.name, frame, path.name)
+    if made is not None:
+        return _add_converted(lake, wanted, path, sha256, version, made, read=frame.height, fewer=fewer)
     file, known = known_file(wanted, path, sha256)
-    rows = read_checked(path, file).height
-    check_edition(path, file, known, rows, version, fewer=fewer)
+    check_columns(path, frame, file)
+    check_edition(path, file, known, frame.height, version, fewer=fewer)
+    rows = frame.height
     stored = f"raw/{wanted.name}/{file.name}"
-    new = Added(
-        wanted.name, file.name, stored, sha256, sha256, version or wanted.version, known, rows, kept=rows, dropped=()
-    )
     with _written(lake.folder / stored) as part:
-        shutil.copyfile(path, part)
-    lake.record(new)
-    return new
+        if path.suffix == Path(file.name).suffix:
+            shutil.copyfile(path, part)
+        else:
+            write_as(typed(frame), part, Path(file.name).suffix)
+    new = Added(wanted.name, file.name, stored, sha256, "", version or wanted.version, known, rows, rows, ())
+    return _recorded(lake, new)
+
+
+def _add_converted(
+    lake: Lake,
+    wanted: Source,
+    path: Path,
+    sha256: str,
+    version: str | None,
+    made: Frames,
+    *,
+    read: int,
+    fewer: bool,
+) -> Added:
+    """Store what a producer's own file became; a source of several files may come whole in one."""
+    files = {file.name: file for file in wanted.files}
+    for name, frame in made.items():
+        check_edition(path, files[name], known=False, rows=frame.height, version=version, fewer=fewer)
+    done = []
+    for name, frame in made.items():
+        stored = f"raw/{wanted.name}/{name}"
+        with _written(lake.folder / stored) as part:
+            write_as(frame, part, Path(name).suffix)
+        new = Added(
+            wanted.name, name, stored, sha256, "", str(version), known=False, rows=read, kept=frame.height, dropped=()
+        )
+        done.append(_recorded(lake, new))
+    return done[0]
+
+
+def _recorded(lake: Lake, new: Added) -> Added:
+    done = moved(new, new.stored, sha256_of(lake.path(new)))
+    lake.record(done)
+    return done
 
 
 def _add_events(lake: Lake, wanted: Source, path: Path, sha256: str, version: str | None) -> Added:
@@ -82,9 +131,7 @@ def _store(lake: Lake, new: Added, events: Events) -> Added:
         events.rows.write_parquet(part, compression="zstd")
     with _written(target.with_suffix(".volume")) as part:
         events.volume.write_parquet(part, compression="zstd")
-    done = moved(new, new.stored, sha256_of(target))
-    lake.record(done)
-    return done
+    return _recorded(lake, new)
 
 
 @contextmanager

@@ -48,23 +48,26 @@ def known_file(source: Source, path: Path, sha256: str) -> tuple[SourceFile, boo
     raise EvidenceError("evidence.which_file", file=path.name, source=source.name, files=names)
 
 
-def read_checked(path: Path, wanted: SourceFile) -> pl.DataFrame:
-    """The rows of a table with the columns of `wanted` (more are no harm), all as text where the file is CSV.
+def read_whole(path: Path) -> pl.DataFrame:
+    """The rows of a table, all as text where the file is CSV.
 
-    EvidenceError for a file that is cut off, is not UTF-8, lacks a column, has rows of another width, no rows, or rows
-    that stand twice.
+    EvidenceError for a file that is cut off, is not UTF-8, has rows of another width, none, or some twice.
     """
     frame = _parquet(path) if path.suffix == ".parquet" else _csv(path)
-    missing = [name for name in wanted.columns if name not in frame.columns]
-    if missing:
-        found = ", ".join(frame.columns[:8])
-        raise EvidenceError("evidence.other_columns", file=path.name, wanted=", ".join(missing), found=found)
     if frame.height == 0:
         raise EvidenceError("evidence.no_rows", file=path.name)
     twice = frame.height - frame.n_unique()
     if twice:
         raise EvidenceError("evidence.rows_twice", file=path.name, rows=twice, columns="all columns")
     return frame
+
+
+def check_columns(path: Path, frame: pl.DataFrame, wanted: SourceFile) -> None:
+    """Refuse a table that lacks a column of `wanted`; more columns are no harm."""
+    missing = [name for name in wanted.columns if name not in frame.columns]
+    if missing:
+        found = ", ".join(frame.columns[:8])
+        raise EvidenceError("evidence.other_columns", file=path.name, wanted=", ".join(missing), found=found)
 
 
 def check_edition(path: Path, wanted: SourceFile, known: bool, rows: int, version: str | None, *, fewer: bool) -> None:
@@ -75,6 +78,19 @@ def check_edition(path: Path, wanted: SourceFile, known: bool, rows: int, versio
         raise EvidenceError("evidence.other_edition", file=path.name, sha256=wanted.sha256)
     if rows < wanted.rows and not fewer:
         raise EvidenceError("evidence.fewer_rows", file=path.name, found=rows, wanted=wanted.rows)
+
+
+def typed(frame: pl.DataFrame) -> pl.DataFrame:
+    """A frame of text with numbers where every value of a column is one."""
+    return pl.read_csv(io.BytesIO(frame.write_csv().encode()), infer_schema_length=None)
+
+
+def write_as(frame: pl.DataFrame, path: Path, suffix: str) -> None:
+    """Write a frame as Parquet or CSV."""
+    if suffix == ".parquet":
+        frame.write_parquet(path, compression="zstd")
+    else:
+        frame.write_csv(path)
 
 
 def check_new(lake: Lake, stored: str, file: str, sha256: str) -> None:
@@ -92,7 +108,7 @@ def _parquet(path: Path) -> pl.DataFrame:
 
 
 def _csv(path: Path) -> pl.DataFrame:
-    content = path.read_bytes()
+    content = _after_preamble(path.read_bytes())
     try:
         content.decode()
     except UnicodeDecodeError as error:
@@ -107,6 +123,16 @@ def _csv(path: Path) -> pl.DataFrame:
         return pl.read_csv(io.BytesIO(content), infer_schema=False)
     except pl.exceptions.PolarsError:
         raise EvidenceError("evidence.not_csv", file=path.name) from None
+
+
+def _after_preamble(content: bytes) -> bytes:
+    """Without the byte order mark and the lines that the World Bank sets before its header."""
+    bare = content.removeprefix(b"\xef\xbb\xbf")
+    if bare.startswith(b'"Data Source"'):
+        start = bare.find(b'"Country Name"')
+        lines = bare[start:].splitlines(keepends=True)
+        return b"".join(line.rstrip(b"\r\n").removesuffix(b",") + b"\n" for line in lines if line.strip())
+    return bare
 
 
 def _check_widths(file: str, text: str) -> None:

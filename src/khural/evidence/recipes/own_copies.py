@@ -13,6 +13,7 @@ from khural.evidence.recipes.reading import (
     NO_STATE,
     NO_VALUE,
     dyad_years,
+    last_year,
     state_years,
     with_states,
     without_null,
@@ -42,7 +43,7 @@ def sanctions(files: dict[str, Path]) -> tuple[Made, ...]:
         "gsdb",
         "yes",
         frame,
-        (1949, 2023),
+        (1949, last_year(raw, "end")),
         absent="zero",
         directed=True,
         read=raw.height,
@@ -126,7 +127,7 @@ def mediation(files: dict[str, Path]) -> tuple[Made, ...]:
         counts.update((str(sender), target, int(year)) for sender in senders if target is not None)
     rows = pl.DataFrame([(*key, value) for key, value in counts.items()], ["a", "b", "year", "value"], orient="row")
     dropped = (Dropped(NAME, lost),)
-    name, years = "mediation_events", (2018, 2024)
+    name, years = "mediation_events", (2018, last_year(raw, "Year"))
     return (dyad_years(name, "mend", "events", rows, years, directed=True, read=raw.height, dropped=dropped),)
 
 
@@ -139,5 +140,7 @@ def alignment(files: dict[str, Path]) -> tuple[Made, ...]:
     for axis in ("dim1", "dim2"):
         rows = states.select(pl.col("iso3").alias("state"), "year", pl.col(axis).alias("value")).drop_nulls()
         name = f"alignment_{axis}"
-        made.append(state_years(name, "alignment", "latent", rows, (1990, 2024), read=raw.height, dropped=lost))
+        made.append(
+            state_years(name, "alignment", "latent", rows, (1990, last_year(raw)), read=raw.height, dropped=lost)
+        )
     return tuple(made)

@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 
 from khural.evidence.made import Dropped, Made
-from khural.evidence.recipes.reading import BEFORE, NO_STATE, dyad_years, with_states, without_null
+from khural.evidence.recipes.reading import BEFORE, NO_STATE, dyad_years, last_year, with_states, without_null
 
 SINCE = 1946
 """First year of the tables: most ids before it are of states that are no more."""
@@ -31,7 +31,9 @@ def alliances(files: dict[str, Path]) -> tuple[Made, ...]:
         ("other_pact", ["atop_offense", "atop_neutral", "atop_consul"]),
     ):
         rows = found.filter(pl.max_horizontal(columns) == 1).select("a", "b", "year", pl.lit(1).alias("value"))
-        made.append(dyad_years(name, "atop", "yes", rows, (SINCE, 2018), absent="zero", read=raw.height, dropped=lost))
+        made.append(
+            dyad_years(name, "atop", "yes", rows, (SINCE, last_year(raw)), absent="zero", read=raw.height, dropped=lost)
+        )
     return tuple(made)
 
 
@@ -52,7 +54,7 @@ def contiguity(files: dict[str, Path]) -> tuple[Made, ...]:
         "cow_contiguity",
         "kind",
         found.select("a", "b", "year", value),
-        (SINCE, 2016),
+        (SINCE, last_year(rows)),
         absent="zero",
         read=rows.height,
         dropped=lost,
@@ -66,7 +68,9 @@ def distance(files: dict[str, Path]) -> tuple[Made, ...]:
     raw = pl.read_parquet(files["cow_mindist.parquet"])
     found, lost = _pairs(raw)
     rows = found.select("a", "b", "year", pl.col("mindist").round().cast(pl.Int64).alias("value"))
-    return (dyad_years("distance", "cshapes_distance", "km", rows, (SINCE, 2019), read=raw.height, dropped=lost),)
+    return (
+        dyad_years("distance", "cshapes_distance", "km", rows, (SINCE, last_year(raw)), read=raw.height, dropped=lost),
+    )
 
 
 def shared_organisations(files: dict[str, Path]) -> tuple[Made, ...]:
@@ -75,7 +79,7 @@ def shared_organisations(files: dict[str, Path]) -> tuple[Made, ...]:
     found, lost = _pairs(raw)
     rows = found.select("a", "b", "year", pl.col("dyadigos").cast(pl.Int64).alias("value"))
     name, unit = "shared_organisations", "organisations"
-    return (dyad_years(name, "cow_igo", unit, rows, (SINCE, 2014), read=raw.height, dropped=lost),)
+    return (dyad_years(name, "cow_igo", unit, rows, (SINCE, last_year(raw)), read=raw.height, dropped=lost),)
 
 
 def disputes(files: dict[str, Path]) -> tuple[Made, ...]:
@@ -83,25 +87,27 @@ def disputes(files: dict[str, Path]) -> tuple[Made, ...]:
     raw = pl.read_csv(files["gml_dirdisp.csv"], columns=["ccode1", "ccode2", "year", "hostlev"])
     found, lost = _pairs(raw)
     rows = found.select("a", "b", "year", pl.col("hostlev").cast(pl.Int64).alias("value"))
-    years = (SINCE, 2010)
+    years = (SINCE, last_year(raw))
     return (dyad_years("dispute", "gml_mid", "level", rows, years, absent="zero", read=raw.height, dropped=lost),)
 
 
 def strategic_rivalries(files: dict[str, Path]) -> tuple[Made, ...]:
     """Strategic rivalries of Thompson, Sakuwa and Suhas."""
     raw = pl.read_csv(files["tss_rivalries.csv"])
-    return (_rivalries(raw, "start", "end", "rivalry", "tss_rivalries", 2020),)
+    return (_rivalries(raw, "start", "end", "rivalry", "tss_rivalries"),)
 
 
 def thompson_dreyer(files: dict[str, Path]) -> tuple[Made, ...]:
     """The earlier list of strategic rivalries by Thompson and Dreyer."""
     raw = pl.read_csv(files["td_rivalries.csv"])
-    return (_rivalries(raw, "styear", "endyear", "rivalry_td", "td_rivalries", 2010),)
+    return (_rivalries(raw, "styear", "endyear", "rivalry_td", "td_rivalries"),)
 
 
-def _rivalries(raw: pl.DataFrame, start: str, end: str, name: str, source: str, last: int) -> Made:
+def _rivalries(raw: pl.DataFrame, start: str, end: str, name: str, source: str) -> Made:
     ranges = pl.int_ranges(pl.col(start).cast(pl.Int64), pl.col(end).cast(pl.Int64) + 1)
     years = raw.with_columns(ranges.alias("year")).explode("year", empty_as_null=True, keep_nulls=True)
     found, lost = _pairs(years)
     rows = found.select("a", "b", "year", pl.lit(1).alias("value"))
-    return dyad_years(name, source, "yes", rows, (SINCE, last), absent="zero", read=years.height, dropped=lost)
+    return dyad_years(
+        name, source, "yes", rows, (SINCE, last_year(years)), absent="zero", read=years.height, dropped=lost
+    )

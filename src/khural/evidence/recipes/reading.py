@@ -16,6 +16,11 @@ SAME_STATE = "evidence.dropped_same_state"
 BEFORE = "evidence.dropped_before"
 
 
+def last_year(frame: pl.DataFrame, column: str = "year") -> int:
+    """The last year of a table: as far as its edition reaches."""
+    return int(frame.select(pl.col(column).cast(pl.Float64).max()).item())
+
+
 def with_states(frame: pl.DataFrame, columns: Sequence[str], system: str, year: str = "year") -> pl.DataFrame:
     """`frame` with the numbers in `columns` replaced by ids of states in the row's year; null where there is none."""
     found = frame

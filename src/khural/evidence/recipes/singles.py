@@ -9,7 +9,15 @@ from pathlib import Path
 import polars as pl
 
 from khural.evidence.made import Dropped, Made
-from khural.evidence.recipes.reading import BEFORE, NO_STATE, NO_VALUE, state_years, with_states, without_null
+from khural.evidence.recipes.reading import (
+    BEFORE,
+    NO_STATE,
+    NO_VALUE,
+    last_year,
+    state_years,
+    with_states,
+    without_null,
+)
 from khural.evidence.states.names import named
 from khural.evidence.states.registry import existed, is_known
 
@@ -18,11 +26,11 @@ SINCE = 1946
 
 def democracy(files: dict[str, Path]) -> tuple[Made, ...]:
     """Electoral democracy (V-Dem polyarchy, 0 to 1) and Polity's scale of regimes (-10 to 10)."""
-    raw = pl.read_csv(files["cw_democracy.csv"])
-    return (
-        _column(raw, "v2x_polyarchy", "democracy", "isard_democracy", "index 0-1", (SINCE, 2025)),
-        _column(raw, "polity2", "polity", "isard_democracy", "scale -10..10", (SINCE, 2018)),
-    )
+    raw = pl.read_csv(files["cw_democracy.csv"], infer_schema_length=None)
+    columns = (("v2x_polyarchy", "democracy", "index 0-1"), ("polity2", "polity", "scale -10..10"))
+    # An edition with one of the two only makes one table.
+    given = [one for one in columns if raw[one[0]].null_count() < raw.height]
+    return tuple(_column(raw, column, name, "isard_democracy", unit, SINCE) for column, name, unit in given)
 
 
 def product(files: dict[str, Path]) -> tuple[Made, ...]:
@@ -38,8 +46,8 @@ def product(files: dict[str, Path]) -> tuple[Made, ...]:
         .alias("growth")
     )
     return (
-        _column(growth, "pwtrgdp", "gdp_real", "isard_gdp", "million US$ of 2011", (SINCE, 2019)),
-        _column(growth, "growth", "gdp_growth", "isard_gdp", "percent", (SINCE, 2019)),
+        _column(growth, "pwtrgdp", "gdp_real", "isard_gdp", "million US$ of 2011", SINCE),
+        _column(growth, "growth", "gdp_growth", "isard_gdp", "percent", SINCE),
     )
 
 
@@ -49,22 +57,24 @@ def capabilities(files: dict[str, Path]) -> tuple[Made, ...]:
     whole = {name: pl.when(pl.col(name) >= 0).then(pl.col(name).round()).cast(pl.Int64) for name in ("tpop", "milper")}
     rows = raw.with_columns(**whole)
     return (
-        _column(rows, "tpop", "population", "cow_nmc", "persons", (SINCE, 2022), scale=1000.0),
-        _column(rows, "milper", "military_personnel", "cow_nmc", "persons", (SINCE, 2022), scale=1000.0),
-        _column(rows, "cinc", "capability", "cow_nmc", "share", (SINCE, 2022)),
+        _column(rows, "tpop", "population", "cow_nmc", "persons", SINCE, scale=1000.0),
+        _column(rows, "milper", "military_personnel", "cow_nmc", "persons", SINCE, scale=1000.0),
+        _column(rows, "cinc", "capability", "cow_nmc", "share", SINCE),
     )
 
 
 def trade_totals(files: dict[str, Path]) -> tuple[Made, ...]:
     """Imports plus exports with the whole world."""
-    raw = pl.read_csv(files["cow_trade_sy.csv"]).with_columns((pl.col("imports") + pl.col("exports")).alias("total"))
-    return (_column(raw, "total", "trade_total", "cow_trade", "million US$", (SINCE, 2014)),)
+    read = pl.read_csv(files["cow_trade_sy.csv"], infer_schema_length=None)
+    given = (pl.col("imports") >= 0) & (pl.col("exports") >= 0)
+    raw = read.with_columns(pl.when(given).then(pl.col("imports") + pl.col("exports")).alias("total"))
+    return (_column(raw, "total", "trade_total", "cow_trade", "million US$", SINCE),)
 
 
 def organisations(files: dict[str, Path]) -> tuple[Made, ...]:
     """Full memberships in intergovernmental organisations."""
     raw = pl.read_csv(files["cow_igo_sy.csv"]).with_columns(pl.col("sum_igo_full").cast(pl.Int64))
-    return (_column(raw, "sum_igo_full", "organisations", "cow_igo_states", "organisations", (SINCE, 2014)),)
+    return (_column(raw, "sum_igo_full", "organisations", "cow_igo_states", "organisations", SINCE),)
 
 
 def world_bank_gdp(files: dict[str, Path]) -> tuple[Made, ...]:
@@ -75,7 +85,7 @@ def world_bank_gdp(files: dict[str, Path]) -> tuple[Made, ...]:
     found, empty = without_null(kept, ["value"], NO_VALUE)
     lost = (Dropped(NO_STATE, raw.height - kept.height), empty)
     rows = found.select("state", "year", "value")
-    years = (1960, 2023)
+    years = (int(rows.select(pl.col("year").min()).item()), last_year(rows))
     return (state_years("gdp", "worldbank_gdp", "US$", rows, years, scale=1e6, read=raw.height, dropped=lost),)
 
 
@@ -96,7 +106,7 @@ def conflicts(files: dict[str, Path]) -> tuple[Made, ...]:
         pl.col("intensity_level").cast(pl.Int64).alias("value"),
     )
     found, lost = without_null(with_states(rows, ["state"], "gw"), ["state"], NO_STATE)
-    name, years = "armed_conflict", (SINCE, 2023)
+    name, years = "armed_conflict", (SINCE, last_year(raw))
     return (state_years(name, "ucdp", "intensity", found, years, absent="zero", read=raw.height, dropped=(lost,)),)
 
 
@@ -116,19 +126,20 @@ def peacekeeping(files: dict[str, Path]) -> tuple[Made, ...]:
             else:
                 places[state, year] = places.get((state, year), 0) + 1
     rows = pl.DataFrame([(*key, count) for key, count in places.items()], ["state", "year", "value"], orient="row")
+    years = (int(raw.select(pl.col("year").cast(pl.Int64).min()).item()), last_year(raw))
     name, unit = "peacekeeping_places", "places with own troops"
     dropped = (Dropped("evidence.dropped_name", lost),)
-    return (state_years(name, "geopko", unit, rows, (1994, 2024), absent="zero", read=raw.height, dropped=dropped),)
+    return (state_years(name, "geopko", unit, rows, years, absent="zero", read=raw.height, dropped=dropped),)
 
 
-def _column(
-    raw: pl.DataFrame, column: str, name: str, source: str, unit: str, years: tuple[int, int], scale: float = 1.0
-) -> Made:
+def _column(raw: pl.DataFrame, column: str, name: str, source: str, unit: str, first: int, scale: float = 1.0) -> Made:
     """One column of a table by number of the Correlates of War."""
-    later = raw.filter(pl.col("year") >= years[0])
+    later = raw.filter(pl.col("year") >= first)
     old = Dropped(BEFORE, raw.height - later.height)
     identified = with_states(later, ["ccode"], "cow").rename({"ccode": "state"})
     found, lost = without_null(identified, ["state"], NO_STATE)
     kept, empty = without_null(found.with_columns(pl.col(column).alias("value")), ["value"], NO_VALUE)
     rows = kept.select("state", "year", "value")
-    return state_years(name, source, unit, rows, years, scale=scale, read=raw.height, dropped=(old, lost, empty))
+    return state_years(
+        name, source, unit, rows, (first, last_year(rows)), scale=scale, read=raw.height, dropped=(old, lost, empty)
+    )

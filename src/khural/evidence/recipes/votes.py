@@ -7,7 +7,9 @@ fewer than ten common roll calls in a year are unknown.
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
+from importlib import resources
 from pathlib import Path
 
 import numpy as np
@@ -15,9 +17,9 @@ import polars as pl
 from numpy.typing import NDArray
 
 from khural.evidence.made import Dropped, Made
-from khural.evidence.recipes.reading import BEFORE, NO_STATE, dyad_years
+from khural.evidence.recipes.reading import BEFORE, NO_STATE, dyad_years, with_states
 
-FIRST, LAST = 1990, 2019
+FIRST = 1990
 LEAST = 10
 STEPS = 200
 """Stored in steps of half a hundredth."""
@@ -31,16 +33,17 @@ def similarity(files: dict[str, Path]) -> tuple[Made, ...]:
     votes = pl.read_parquet(files["un_votes.parquet"])
     calls = pl.read_parquet(files["un_roll_calls.parquet"]).select("rcid", pl.col("date").str.slice(0, 4).alias("year"))
     dated = votes.join(calls, on="rcid", how="left", maintain_order="left")
-    rows = dated.with_columns(pl.col("year").cast(pl.Int64)).filter(pl.col("year").is_between(FIRST, LAST))
-    known = _with_ids(rows, files["country_codes.csv"])
+    last = _last_whole(calls)
+    rows = dated.with_columns(pl.col("year").cast(pl.Int64)).filter(pl.col("year").is_between(FIRST, last))
+    known = _with_ids(rows)
     lost = (Dropped(BEFORE, dated.height - rows.height), Dropped(NO_STATE, rows.height - known.height))
-    found = pl.concat([_year(part, int(year)) for year, part in _by_year(known)])
+    found = pl.concat([_year(part, int(year)) for year, part in _by_year(known, last)])
     made = dyad_years(
         "un_vote_similarity",
         "unvotes",
         "share",
         found,
-        (FIRST, LAST),
+        (FIRST, last),
         scale=1 / STEPS,
         read=votes.height,
         dropped=lost,
@@ -48,16 +51,25 @@ def similarity(files: dict[str, Path]) -> tuple[Made, ...]:
     return (made,)
 
 
-def _with_ids(rows: pl.DataFrame, codes: Path) -> pl.DataFrame:
-    table = pl.read_csv(codes, columns=["iso2c", "iso3c"]).drop_nulls()
-    two = {**dict(table.rows()), **BY_CODE}
+def _with_ids(rows: pl.DataFrame) -> pl.DataFrame:
+    """States by their numbers where the file has them, else by two-letter codes and, where those lack, by name."""
+    if "ccode" in rows.columns:
+        return with_states(rows, ["ccode"], "cow").rename({"ccode": "state"}).drop_nulls("state")
+    text = resources.files("khural.evidence.states").joinpath("iso2.csv").read_text("utf-8")
+    two = {**{row["iso2"]: row["iso3"] for row in csv.DictReader(text.splitlines())}, **BY_CODE}
     by_code = pl.col("country_code").replace_strict(two, default=None, return_dtype=pl.String)
     by_name = pl.col("country").replace_strict(BY_NAME, default=None, return_dtype=pl.String)
     return rows.with_columns(by_code.fill_null(by_name).alias("state")).drop_nulls("state")
 
 
-def _by_year(rows: pl.DataFrame) -> Iterator[tuple[int, pl.DataFrame]]:
-    for year in range(FIRST, LAST + 1):
+def _last_whole(calls: pl.DataFrame) -> int:
+    """The last year with enough roll calls to compare two states."""
+    held = calls.group_by("year").len().filter(pl.col("len") >= LEAST)
+    return int(held.select(pl.col("year").cast(pl.Int64).max()).item())
+
+
+def _by_year(rows: pl.DataFrame, last: int) -> Iterator[tuple[int, pl.DataFrame]]:
+    for year in range(FIRST, last + 1):
         yield year, rows.filter(pl.col("year") == year)
 
 
@@ -86,5 +98,6 @@ def _pairs_of(cast: NDArray[np.float32], states: list[str], year: int) -> pl.Dat
             "b": [states[i] for i in b],
             "year": np.full(len(a), year, dtype=np.int64),
             "value": value,
-        }
+        },
+        schema_overrides={"a": pl.String, "b": pl.String},
     )
