@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
+from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
+from khural.evidence.shelf import PACK
+from khural.evidence.store import TABLES
 from khural.web.cases.models import Case, Dialogue, Party
 from khural.web.mediators import engine
 from khural.web.staff.models import Membership, Role
@@ -184,3 +189,36 @@ def test_the_case_says_in_one_line_who_is_first(korea: Korea) -> None:
     assert "Mongolia: rank 1 by the weakest tie" in page
     assert f'href="{FIND}"' in page
     assert f'href="{CASE}claims/"' in page
+
+
+def _own_tables(data: Path) -> Path:
+    """The installation's own tables, here a copy of those that ship."""
+    tables = data / "evidence" / TABLES
+    shutil.copytree(PACK, tables)
+    return tables
+
+
+def test_own_tables_stand_before_those_that_ship(korea: Korea, settings: Settings, tmp_path: Path) -> None:
+    settings.DATA = tmp_path
+    assert engine.folder() is None
+    version = engine.evidence_version()
+    _own_tables(tmp_path)
+    assert engine.folder() == tmp_path / "evidence"
+    assert engine.evidence_version() != version
+    assert rows(korea.page(FIND), "Mongolia")[0] == "1"
+
+
+def test_own_tables_that_were_changed_are_refused_in_one_sentence(
+    korea: Korea, settings: Settings, tmp_path: Path
+) -> None:
+    settings.DATA = tmp_path
+    tables = _own_tables(tmp_path)
+    (tables / "icews_dyad_year.parquet").write_bytes(b"not the table")
+    manifest = tables / "manifest.json"
+    manifest.write_text(manifest.read_text() + " ")
+    page = korea.page(FIND)
+    assert 'role="alert"' in page
+    assert "icews_dyad_year.parquet" in page
+    assert 'id="ranked"' not in page
+    assert korea.desks["mediator"].get(f"{FIND}mng/").status_code == 404
+    assert korea.page(CASE)

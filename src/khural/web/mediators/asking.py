@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -52,16 +53,24 @@ def asking(request: HttpRequest, case: str, verb: DialogueVerb = DialogueVerb.SE
     dialogue = dialogue_for(request.user, case, verb)
     question, names = question_of(dialogue), names_in(dialogue.case)
     today = timezone.localdate()
-    form = SettingsForm(request.GET, sources=engine.sources_on_offer(today), has_host=bool(question.host))
     ask = finding = None
-    refusal = ""
-    if form.is_valid() and question.can_be_asked:
+    sources, refusal = _sources(today, names)
+    form = SettingsForm(request.GET, sources=sources, has_host=bool(question.host))
+    if form.is_valid() and question.can_be_asked and not refusal:
         ask = engine.asked(question, choice_of(form), today)
         try:
             finding = engine.finding(ask)
         except KhuralError as error:
             refusal = names.told(error.message)
     return Asking(dialogue, question, names, form, ask, finding, refusal)
+
+
+def _sources(today: date, names: Names) -> tuple[tuple[tuple[str, str], ...], str]:
+    """The sources on offer, or why the installation's own tables cannot be read."""
+    try:
+        return engine.sources_on_offer(today), ""
+    except KhuralError as error:
+        return (), names.told(error.message)
 
 
 def choice_of(form: SettingsForm) -> Choice:

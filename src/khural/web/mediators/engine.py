@@ -65,9 +65,12 @@ def evidence_version() -> str:
 
 
 def folder() -> Path | None:
-    """Where `khural data` keeps the installation's own sources; None where there are none."""
+    """Where `khural data build` put the installation's own tables; None where it has not."""
+    from khural.evidence.manifest import FILE
+    from khural.evidence.store import TABLES
+
     found = Path(site.DATA) / "evidence"
-    return found if found.is_dir() else None
+    return found if (found / TABLES / FILE).is_file() else None
 
 
 @functools.lru_cache(maxsize=4)
