@@ -7,7 +7,7 @@ import hashlib
 from django.db import transaction
 
 from khural import example
-from khural.web.ballots.square import store
+from khural.web.ballots.square import offers, store
 from khural.web.ballots.square.store import Change
 from khural.web.cases.models import Edition
 from khural.web.rounds.models import Statement, StatementState, StatementText, StatementVersion
@@ -28,6 +28,13 @@ BASKETS = ("youth", "environment", "humanitarian", "economy", "energy", "infrast
 # Three schools of thought, all invented.
 PEOPLE = (example.Delegation(1, 80), example.Delegation(2, 60), example.Delegation(3, 60))
 SEED = 5
+# Offered by invented people, for the coordinator to decide: the first statement in other words, in two languages, and
+# one that holds two ideas. Three authors are the fewest whose offers are shown.
+OFFERED = (
+    ("en", "Exchanges of students must go on also when governments do not talk."),
+    ("ko", "정부 사이가 나빠도 학생 교류는 계속되어야 한다."),
+    ("en", "History teachers should meet each summer, and exams should cost nothing."),
+)
 
 
 @transaction.atomic
@@ -48,6 +55,9 @@ def make(edition: Edition) -> None:
     versions = {one.id: _statement(consultation, number, one) for number, one in enumerate(asked, start=1)}
     add_link(consultation, label=NAMES["en"], by=None)
     phases.start(consultation, by=None)
+    for n, (language, text) in enumerate(OFFERED):
+        author = hashlib.sha256(f"invented/author/{n}".encode()).hexdigest()
+        offers.offer(round_.pk, author, language=language, text=text, still_open=lambda: True)
     ballots = example.simulate_ballots(asked, PEOPLE, SEED)
     answered = (ballot for ballot in ballots if ballot.answer is not None)
     store.rehearse(
