@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from khural.similar import SimilarStatements
-from khural.similar.index import NEARLY_SAME
+from khural.similar.index import MOST, NEARLY_SAME
 from khural.web.ballots.square import offers
 from khural.web.ballots.square.offers import OpenOfferShown
 from khural.web.cases.models import Dialogue, Edition
@@ -22,7 +22,7 @@ from khural.web.square.models import Consultation
 from khural.web.staff.models import Membership
 from khural.web.staff.queries import Visitor, edition_for
 
-AT_ONCE, SIMILAR = 20, 4
+AT_ONCE = 20
 TAKES_DECISIONS = (Phase.PREPARING, Phase.VOTING)
 
 
@@ -95,13 +95,13 @@ class Neighbours:
     def of(self, text: str, but: tuple[str, int | str]) -> tuple[Alike, ...]:
         """The nearest, each once, never `but` itself."""
         found: dict[tuple[str, int | str], Alike] = {}
-        for match in self._index.near(text, SIMILAR * 4):
+        for match in self._index.near(text, MOST * 4):
             kind, name, _ = match.key
             words, language = self._texts[match.key]
             if (kind, name) != but and (kind, name) not in found:
                 number = name if isinstance(name, int) else None
                 found[kind, name] = Alike(number, words, language, match.nearness >= NEARLY_SAME)
-        return tuple(found.values())[:SIMILAR]
+        return tuple(found.values())[:MOST]
 
 
 def queue(round_: Round, first: str = "") -> tuple[list[Queued], int]:
