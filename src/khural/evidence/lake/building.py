@@ -86,4 +86,4 @@ def _note(source: Source, files: tuple[Added, ...], made: tuple[Made, ...]) -> S
         return source.note(file.sha256, first, last, file.rows)
     main = next((one for one in files if source.files and one.file == source.files[0].name), files[0])
     rows = sum(one.rows for one in files) if source.name in LAYOUTS else main.rows
-    return source.note(main.sha256, first, last, rows, main.version)
+    return source.note(main.sha256, first, last, rows, None if main.known else main.version)
