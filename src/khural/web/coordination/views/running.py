@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -22,7 +23,7 @@ from khural.web.rounds.models import Kind, Phase
 from khural.web.rounds.permissions import DialogueVerb
 from khural.web.rounds.queries import states_of
 from khural.web.square.actions import create_consultation
-from khural.web.square.models import Consultation
+from khural.web.square.models import Consultation, JoinLink
 from khural.web.square.presentation import took_part
 from khural.web.square.queries import published, shows_results
 from khural.web.staff.allowed import may_in_dialogue
@@ -107,9 +108,8 @@ def show_consultation(request: HttpRequest, case: str, edition: str, square: str
     return render(request, "coordination/consultation.html", ctx)
 
 
-def _with_address(request: HttpRequest, consultation: Consultation, link: object) -> tuple[object, str, str]:
-    key = getattr(link, "key")  # noqa: B009 - a row of a reverse relation
-    url = request.build_absolute_uri(reverse("open_link", args=[consultation.slug, key]))
+def _with_address(request: HttpRequest, consultation: Consultation, link: JoinLink) -> tuple[JoinLink, str, SafeString]:
+    url = request.build_absolute_uri(reverse("open_link", args=[consultation.slug, link.key]))
     return link, url, link_square(url)
 
 
