@@ -7,7 +7,7 @@ import pytest
 from docs.notebook import cells, executed
 from tests.machine import ROOT
 
-SCRIPTS = ("find.py",)
+SCRIPTS = ("find.py", "measure.py")
 """Scripts whose notebooks `docs.notebook` writes."""
 
 

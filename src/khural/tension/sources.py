@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from khural.evidence.store import Evidence
 from khural.evidence.table import EvidenceError
@@ -43,17 +44,17 @@ class CountSource:
     period: str
     starts: tuple[datetime.date, ...]
     states: tuple[str, ...]
-    counts: Floats
+    counts: NDArray[np.float32] | Floats
 
-    def of(self, name: str) -> Floats:
+    def of(self, name: str) -> NDArray[np.float32] | Floats:
         """The counts of one class, [periods, states, states]."""
-        found: Floats = self.counts[CLASSES.index(name)]
+        found: NDArray[np.float32] | Floats = self.counts[CLASSES.index(name)]
         return found
 
     @property
     def volume(self) -> Floats:
         """All events of the source by period, [periods]."""
-        return np.asarray(self.counts.sum(axis=(0, 2, 3)))
+        return np.asarray(self.counts.sum(axis=(0, 2, 3), dtype=np.float64))
 
 
 def net_sources(evidence: Evidence, a: str, b: str) -> tuple[NetSource, ...]:
@@ -114,7 +115,10 @@ def _count_source(
         return None
     tables = [evidence.dyad_counts(note.name, start, period_end(start, period)) for start in whole]
     states = tuple(sorted(set.intersection(*(_observed(table) for table in tables))))
-    counts = np.array([[_square(table, name, states) for table in tables] for name in CLASSES], dtype=np.float64)
+    counts = np.empty((len(CLASSES), len(tables), len(states), len(states)), dtype=np.float32)
+    for at, table in enumerate(tables):
+        for row, name in enumerate(CLASSES):
+            counts[row, at] = _square(table, name, states)
     return CountSource(note, period, tuple(whole), states, counts)
 
 
@@ -132,22 +136,28 @@ def _square(table: DyadCounts, name: str, states: tuple[str, ...]) -> Counts:
 def panel_of(source: CountSource, dyads: Iterable[tuple[str, str]]) -> ActPanel:
     """The panel of the directed `dyads` that the source observes: hostility, and the acts it may answer.
 
-    Material cooperation stands for carrots, material conflict for sticks, verbal cooperation for talks.
+    Material cooperation stands for carrots, material conflict for sticks, verbal cooperation for talks; incoming
+    hostility is the verbal part, for the material part are the sticks.
     """
-    place = {state: at for at, state in enumerate(source.states)}
-    kept = tuple((a, b) for a, b in dyads if observes(source, a) and observes(source, b))
-    i, j = (np.array([place[dyad[side]] for dyad in kept], dtype=np.intp) for side in (0, 1))
-    names = ("verbal_conflict", "material_conflict", "material_cooperation", "verbal_cooperation")
-    verbal, material, carrots, talks = (source.of(name) for name in names)
-    hostile = verbal + material
+    place = {state: at for at, state in enumerate(source.states) if observes(source, state)}
+    kept = tuple((a, b) for a, b in dyads if a in place and b in place)
+    there = [np.array([place[dyad[side]] for dyad in kept], dtype=np.intp) for side in (0, 1)]
+
+    def counted(name: str, of: int, towards: int) -> Floats:
+        return source.of(name)[:, there[of], there[towards]].T.astype(np.float64)
+
     return ActPanel(
         source=source.note.name,
         period=source.period,
         starts=source.starts,
         dyads=kept,
-        hostile=hostile[:, i, j].T,
-        incoming=verbal[:, j, i].T,
-        acts={"carrot": carrots[:, j, i].T, "stick": material[:, j, i].T, "talks": talks[:, j, i].T},
+        hostile=counted("verbal_conflict", 0, 1) + counted("material_conflict", 0, 1),
+        incoming=counted("verbal_conflict", 1, 0),
+        acts={
+            "carrot": counted("material_cooperation", 1, 0),
+            "stick": counted("material_conflict", 1, 0),
+            "talks": counted("verbal_cooperation", 1, 0),
+        },
         known=np.ones((len(kept), len(source.starts)), dtype=bool),
         volume=source.volume,
     )
@@ -162,5 +172,4 @@ def class_counts(source: CountSource, a: str, b: str) -> Floats:
     """Counts from a to b by class and period, [4, periods]; empty when the source does not observe both."""
     if not (observes(source, a) and observes(source, b)):
         return np.zeros((4, 0))
-    found: Floats = source.counts[:, :, source.states.index(a), source.states.index(b)]
-    return found
+    return source.counts[:, :, source.states.index(a), source.states.index(b)].astype(np.float64)
