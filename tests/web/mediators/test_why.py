@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
 from docx import Document
+from pytest_django import Settings
 
 from khural.evidence.facts import relations
+from khural.evidence.shelf import PACK
+from khural.evidence.store import TABLES
 from khural.web.cases.models import Edition
 from khural.web.demo import korea as korea_case
 from khural.web.library.names import IN_ORDER
@@ -49,7 +54,10 @@ def test_every_tie_stands_with_its_counts_its_score_and_the_embassies(korea: Kor
 def test_a_strip_holds_every_year_to_every_party(korea: Korea) -> None:
     strip = section(korea.page(WHY), "strip")
     assert "Mongolia and each party, year by year" in strip
-    assert strip.count("<td>2005</td>") == 0 or strip.count("2005") >= len(IN_ORDER)
+    table = strip[strip.index("<caption>") :].split("</table>", 1)[0]
+    assert words(table).count("2005") == len(IN_ORDER)
+    assert strip.count("<figure") == 2
+    assert section(korea.page(f"{FIND}sgp/"), "strip").count("<figure") == 1
 
 
 def test_evidence_rows_have_their_pages_and_dates(korea: Korea) -> None:
@@ -183,3 +191,19 @@ def test_an_edition_that_was_held_is_evidence_from_the_day_after(korea: Korea) -
     assert "Held yesterday" in record
     assert "Held today" not in record
     assert "Held yesterday" not in words(section(korea.page(f"{CASE}states/sgp/"), "record"))
+
+
+def test_a_table_that_cannot_be_read_is_told_and_nothing_breaks(
+    korea: Korea, settings: Settings, tmp_path: Path
+) -> None:
+    settings.DATA = tmp_path
+    tables = tmp_path / "evidence" / TABLES
+    shutil.copytree(PACK, tables)
+    (tables / "democracy.parquet").unlink()
+    manifest = tables / "manifest.json"
+    manifest.write_text(manifest.read_text() + "  ")
+    assert 'role="alert"' in korea.page(FIND)
+    for path in (WHY, f"{WHY}brief/", STATE):
+        answer = korea.desks["mediator"].get(path)
+        assert answer.status_code == 409
+        assert "democracy.parquet" in answer.content.decode()

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Asking:
-    """One request for a ranking. `finding` is None where there is none; `refusal` then says why, or the form does."""
+    """One request for a ranking. `finding` is None where there is none; `error` then says why, or the form does."""
 
     dialogue: Dialogue
     question: Question
@@ -34,7 +34,12 @@ class Asking:
     form: SettingsForm
     ask: Asked | None
     finding: Finding | None
-    refusal: str
+    error: KhuralError | None
+
+    @property
+    def refusal(self) -> str:
+        """Why there is no ranking, in one sentence; "" where the libraries refused nothing."""
+        return self.names.told(self.error.message) if self.error else ""
 
     @property
     def case(self) -> Case:
@@ -54,23 +59,23 @@ def asking(request: HttpRequest, case: str, verb: DialogueVerb = DialogueVerb.SE
     question, names = question_of(dialogue), names_in(dialogue.case)
     today = timezone.localdate()
     ask = finding = None
-    sources, refusal = _sources(today, names)
+    sources, error = _sources(today)
     form = SettingsForm(request.GET, sources=sources, has_host=bool(question.host))
-    if form.is_valid() and question.can_be_asked and not refusal:
+    if form.is_valid() and question.can_be_asked and not error:
         ask = engine.asked(question, choice_of(form), today)
         try:
             finding = engine.finding(ask)
-        except KhuralError as error:
-            refusal = names.told(error.message)
-    return Asking(dialogue, question, names, form, ask, finding, refusal)
+        except KhuralError as refused:
+            error = refused
+    return Asking(dialogue, question, names, form, ask, finding, error)
 
 
-def _sources(today: date, names: Names) -> tuple[tuple[tuple[str, str], ...], str]:
+def _sources(today: date) -> tuple[tuple[tuple[str, str], ...], KhuralError | None]:
     """The sources on offer, or why the installation's own tables cannot be read."""
     try:
-        return engine.sources_on_offer(today), ""
-    except KhuralError as error:
-        return (), names.told(error.message)
+        return engine.sources_on_offer(today), None
+    except KhuralError as refused:
+        return (), refused
 
 
 def choice_of(form: SettingsForm) -> Choice:
@@ -97,8 +102,10 @@ class Answered:
 
 
 def answered(request: HttpRequest, case: str, verb: DialogueVerb = DialogueVerb.SEE_CASE) -> Answered:
-    """The ranking, or the 404 of pages that stand on it: settings that give none are met on the page of the ranking."""
+    """The ranking; raises why there is none, and 404 where the case asks nothing or the settings were typed badly."""
     found = asking(request, case, verb)
+    if found.error is not None:
+        raise found.error
     if found.ask is None or found.finding is None:
         raise Http404
     return Answered(found, found.ask, found.finding)

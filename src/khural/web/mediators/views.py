@@ -9,8 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from khural.figures import Figure, PartyYears
+from khural.web.cases.models import Case
 from khural.web.crumbs import Crumb, case_crumbs
 from khural.web.language import current_language
+from khural.web.library.figures import FieldFigure, relations_figure
+from khural.web.library.names import HOST
+from khural.web.library.templatetags.field import KOREA, names_of
 from khural.web.mediators import engine, rows, why_rows
 from khural.web.mediators.asking import Answered, Asking, answered, asking, candidate_code
 from khural.web.mediators.brief import Brief, brief_of, docx_of
@@ -19,6 +23,7 @@ from khural.web.mediators.drawing import headline, plane_figure, years_figure
 from khural.web.mediators.entries import tie_entry_rows
 from khural.web.mediators.forms import CompareForm
 from khural.web.mediators.profile_rows import asset_groups, kinds_without
+from khural.web.mediators.refusing import told
 from khural.web.rounds.permissions import DialogueVerb
 from khural.web.staff.allowed import may_in_dialogue
 
@@ -76,6 +81,7 @@ def _ranking(found: Asking) -> dict[str, object]:
 
 
 @require_safe
+@told
 def explain(request: HttpRequest, case: str, state: str) -> HttpResponse:
     """Why one candidate stands where it stands."""
     found = answered(request, case)
@@ -90,6 +96,7 @@ def explain(request: HttpRequest, case: str, state: str) -> HttpResponse:
         "facts": why_rows.rank_facts(why.candidate, names),
         "ties": why_rows.tie_rows(why.candidate, names),
         "figure": _years(found, code),
+        "strips": _strips(found.asking.case, code),
         "sourced": [
             *why_rows.fact_rows(code, found.finding.table, names),
             *why_rows.held_rows(found.asking.case, code, names, found.ask.as_of),
@@ -131,6 +138,11 @@ def _years(found: Answered, code: str) -> Figure | None:
     return years_figure(parties, names.of(code), found.finding.settings.floor)
 
 
+def _strips(case: Case, code: str) -> list[FieldFigure]:
+    """The dated ties as a strip, for the host of the case with the package of facts."""
+    return [relations_figure(names_of(case), "dated")] if case.evidence == KOREA and code == HOST else []
+
+
 def _compare_form(found: Answered, a: str = "", data: QueryDict | None = None) -> CompareForm:
     names = found.asking.names
     codes = [one.state for one in found.finding.candidates if one.standing != "missing"]
@@ -139,6 +151,7 @@ def _compare_form(found: Answered, a: str = "", data: QueryDict | None = None) -
 
 
 @require_safe
+@told
 def compare(request: HttpRequest, case: str) -> HttpResponse:
     """Two candidates side by side."""
     found = answered(request, case)
@@ -162,6 +175,7 @@ def compare(request: HttpRequest, case: str) -> HttpResponse:
 
 
 @require_safe
+@told
 def questions(request: HttpRequest, case: str) -> HttpResponse:
     """What would have to be learned: private, because it says whom the host thinks of."""
     found = answered(request, case, DialogueVerb.SEE_QUESTIONS)
@@ -175,6 +189,7 @@ def questions(request: HttpRequest, case: str) -> HttpResponse:
 
 
 @require_safe
+@told
 def brief(request: HttpRequest, case: str, state: str) -> HttpResponse:
     """One page on one candidate, to print."""
     found = answered(request, case)
@@ -185,6 +200,7 @@ def brief(request: HttpRequest, case: str, state: str) -> HttpResponse:
 
 
 @require_safe
+@told
 def brief_document(request: HttpRequest, case: str, state: str) -> HttpResponse:
     """The same page as a Word document."""
     found = answered(request, case)

@@ -22,12 +22,14 @@ from khural.web.mediators.profile_rows import (
     network_of,
     standing_rows,
 )
+from khural.web.mediators.refusing import told
 from khural.web.mediators.views import crumbs_of
 from khural.web.mediators.why_rows import fact_rows
 from khural.web.staff.allowed import may_in_dialogue
 
 
 @require_safe
+@told
 def show_state(request: HttpRequest, case: str, state: str) -> HttpResponse:
     """Assets with date and risk, network, standing over time, record, interest, and the article's claims."""
     found = answered(request, case)
