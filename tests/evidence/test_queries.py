@@ -77,6 +77,29 @@ def test_the_most_hostile_come_first_and_ties_by_name(answer) -> None:  # type: 
     assert found == [("PRK", 2), ("USA", 1)]
 
 
+def test_a_value_enters_only_from_before_the_day(tmp_path: Path) -> None:
+    late = date(2015, 1, 1)
+    asked = pl.DataFrame({"unit": ["MNG", "MNG", "PRK"], "day": [date(2010, 1, 1), late, late]})
+    dated = pl.DataFrame(
+        {
+            "unit": ["MNG", "MNG", "MNG"],
+            "day": [date(2009, 5, 1), date(2015, 1, 1), date(2012, 1, 1)],
+            "value": [1, 3, 2],
+        }
+    )
+    with engine(tmp_path) as connection:
+        tables = [
+            connection.create_table(name, rows.to_arrow(), temp=True) for name, rows in (("q", asked), ("v", dated))
+        ]
+        found = pl.from_arrow(fetch(connection, queries.as_of_join(*tables)))
+    assert isinstance(found, pl.DataFrame)
+    assert found.rows() == [
+        ("MNG", date(2010, 1, 1), date(2009, 5, 1), 1),
+        ("MNG", date(2015, 1, 1), date(2012, 1, 1), 2),
+        ("PRK", date(2015, 1, 1), None, None),
+    ]
+
+
 EVENT = st.tuples(
     st.dates(date(2018, 1, 1), date(2018, 6, 30)),
     st.sampled_from(("PRK", "KOR", "USA")),
@@ -94,10 +117,13 @@ def test_every_event_before_the_day_is_counted_once_and_none_after(answer, event
 
 
 @pytest.mark.parametrize("dialect", ["duckdb", "trino", "bigquery"])
-@pytest.mark.parametrize("name", ["pair_counts", "most_hostile"])
+@pytest.mark.parametrize("name", ["as_of_join", "pair_counts", "most_hostile"])
 def test_the_questions_in_the_words_of_an_engine_are_as_recorded(dialect: str, name: str) -> None:
     events = ibis.table(SCHEMA, name="events")
+    days = ibis.table({"unit": "string", "day": "date"}, name="asked")
+    dated = ibis.table({"unit": "string", "day": "date", "value": "float64"}, name="dated")
     asked = {
+        "as_of_join": lambda: queries.as_of_join(days, dated),
         "pair_counts": lambda: queries.pair_counts(events, "month", AS_OF),
         "most_hostile": lambda: queries.most_hostile(events, "KOR", 365, AS_OF),
     }

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from khural.evidence.made import Made, TableNote
+from khural.evidence.missing import why_missing
 from khural.evidence.shelf import Shelf
 from khural.evidence.store import Evidence, fingerprint, open_evidence
 from khural.evidence.table import EvidenceError
@@ -112,6 +113,18 @@ def test_no_gdp_of_the_dprk_is_unknown_not_zero() -> None:
     assert not gdp.known[gdp.states.index("PRK")].any()
     assert gdp.known[gdp.states.index("MNG"), gdp.years.index(2020)]
     assert (gdp.values[gdp.known] > 0).all()
+
+
+def test_why_a_value_is_missing_has_a_name() -> None:
+    evidence = open_evidence(date(2015, 1, 1))
+    gdp, pacts = evidence.state_years("gdp"), evidence.dyad_years("defence_pact")
+    assert why_missing(gdp, 2010, "MNG") == "known"
+    assert why_missing(gdp, 2010, "PRK") == "no_value"
+    assert why_missing(gdp, 2016, "MNG") == "outside_years"
+    assert why_missing(gdp, 2010, "QQQ") == "not_covered"
+    assert why_missing(gdp, 1980, "SVN") == "did_not_exist"
+    assert why_missing(pacts, 2010, "MNG", "PRK") == "known"
+    assert why_missing(pacts, 1946, "KOR", "USA") == "did_not_exist"
 
 
 def test_undirected_variables_are_symmetric() -> None:

@@ -40,7 +40,7 @@ def built(manifest: Manifest, folder: Path) -> None:
             if part.rows:
                 console.print(f"  {part.rows} left out: {english(Message(part.reason))}")
     size = sum((folder / table.file).stat().st_size for table in manifest.tables)
-    console.print(f"{len(manifest.tables)} tables in {folder}, {size / 1e6:.1f} MB")
+    console.print(f"tables: {len(manifest.tables)} in {folder}, {size / 1e6:.1f} MB")
 
 
 def listed(rows: Sequence[Row]) -> None:

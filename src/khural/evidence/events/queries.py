@@ -50,3 +50,19 @@ def most_hostile(events: ir.Table, state: str, days: int, as_of: date) -> ir.Tab
     hostile = (towards.verbal_conflict + towards.material_conflict).name("hostile")
     ranked = towards.select(towards.a, hostile)
     return ranked.order_by(ranked.hostile.desc(), ranked.a)
+
+
+def as_of_join(asked: ir.Table, dated: ir.Table) -> ir.Table:
+    """For each row (unit, day) of `asked` the last value of `dated` (unit, day, value) from before that day.
+
+    Rows without an earlier value keep a null. Ordered by unit and day; of two values of one day the larger counts.
+    """
+    import ibis
+
+    earlier = dated.rename(since="day", of="unit")
+    joined = asked.left_join(earlier, [asked.unit == earlier.of, earlier.since < asked.day])
+    newest = ibis.window(
+        group_by=[joined.unit, joined.day], order_by=[joined.since.desc(nulls_first=False), joined.value.desc()]
+    )
+    ranked = joined.mutate(place=ibis.row_number().over(newest))
+    return ranked.filter(ranked.place == 0).select("unit", "day", "since", "value").order_by("unit", "day")
