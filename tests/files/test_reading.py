@@ -93,6 +93,8 @@ def test_every_code_is_in_use_and_its_text_names_the_file_when_it_concerns_one()
 
 def test_importing_common_ground_loads_neither_polars_nor_scipy_nor_django() -> None:
     heavy = "{'polars', 'scipy', 'django', 'numba', 'rich'}"
-    program = f"import sys, khural.files, khural.cli; from khural.commonground import *; print({heavy} & set(sys.modules))"
+    program = (
+        f"import sys, khural.files, khural.cli; from khural.commonground import *; print({heavy} & set(sys.modules))"
+    )
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "set()"

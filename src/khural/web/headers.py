@@ -24,7 +24,8 @@ class PrivacyHeadersMiddleware:
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if not apart(request.path):
             # Under "no-referrer" browsers send "Origin: null" with every form, which no forgery check can accept.
-            # Nothing leaves for another site under this one either; the pages of voters and participants check their forms in another way.
+            # Nothing leaves for another site under this one either; the pages of voters and of participants check their
+            # forms in another way.
             response.headers.setdefault("Referrer-Policy", "same-origin")
         if not request.path.startswith(f"/{settings.STATIC_URL.strip('/')}/"):
             response.headers.setdefault("Cache-Control", "no-store")
