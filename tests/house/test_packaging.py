@@ -88,6 +88,23 @@ def test_the_core_alone_finds_common_ground(installed: Path, tmp_path: Path) -> 
     assert json.loads(out.read_text(encoding="utf-8"))["shape"]["participants"] > 0
 
 
+def test_the_core_alone_finds_mediators_from_the_pack(installed: Path, tmp_path: Path) -> None:
+    out = tmp_path / "found.json"
+    words = ["find", "PRK", "KOR", "--stakeholders", "USA", "CHN", "JPN", "RUS", "--as-of", "2014-12-31"]
+    printed = _run(str(installed / "khural"), *words, "--json", str(out), where=tmp_path)
+    assert "MNG" in printed
+    assert out.stat().st_size > 0
+
+
+def test_the_core_alone_lists_verifies_and_builds_sources(installed: Path, tmp_path: Path) -> None:
+    khural = str(installed / "khural")
+    assert "icews_dyad_year (pack)" in _run(khural, "data", "list", where=tmp_path)
+    assert "0 wrong" in _run(khural, "data", "verify", where=tmp_path)
+    zones = ROOT / "src" / "khural" / "evidence" / "zones.csv"
+    _run(khural, "data", "add", "zone_treaties", str(zones), where=tmp_path)
+    assert "khural[data]" in _run(khural, "data", "build", where=tmp_path)
+
+
 def test_a_command_of_the_server_without_its_parts_is_one_sentence(installed: Path, tmp_path: Path) -> None:
     words = [str(installed / "khural"), "serve", "--data", str(tmp_path)]
     done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True)

@@ -92,7 +92,7 @@ def build(pack: Path | None, day: str, folder: Path) -> None:
 
     with _progress() as say:
         found = make(Lake(folder), day, say) if pack is None else build_pack(Lake(folder), pack, day, say)
-    built(found, pack or Lake(folder).tables)
+    built(found, pack or Lake(folder).tables, is_lake=pack is None)
 
 
 @command.command("list", context_settings=WIDE)

@@ -8,6 +8,7 @@ from pathlib import Path
 from rich.console import Console
 
 from khural.evidence.fetching import Fetched
+from khural.evidence.lake.database import FILE as DATABASE
 from khural.evidence.lake.listing import Row
 from khural.evidence.lake.records import Added
 from khural.evidence.lake.verifying import Verdict
@@ -16,7 +17,7 @@ from khural.messages import Message, english
 
 
 def _console() -> Console:
-    return Console(soft_wrap=True, highlight=False)
+    return Console(soft_wrap=True, highlight=False, markup=False)
 
 
 def added(one: Added) -> None:
@@ -29,7 +30,7 @@ def added(one: Added) -> None:
         console.print(f"  {part.rows} left out: {english(Message(part.reason))}")
 
 
-def built(manifest: Manifest, folder: Path) -> None:
+def built(manifest: Manifest, folder: Path, *, is_lake: bool) -> None:
     """The tables that were made, with what did not enter them."""
     console = _console()
     accounts = {one.table: one for one in manifest.accounts}
@@ -41,6 +42,8 @@ def built(manifest: Manifest, folder: Path) -> None:
                 console.print(f"  {part.rows} left out: {english(Message(part.reason))}")
     size = sum((folder / table.file).stat().st_size for table in manifest.tables)
     console.print(f"tables: {len(manifest.tables)} in {folder}, {size / 1e6:.1f} MB")
+    if is_lake and not (folder.parent / DATABASE).exists():
+        console.print(f"{DATABASE} was not written. {english(Message('evidence.needs_data'))}")
 
 
 def listed(rows: Sequence[Row]) -> None:
@@ -49,10 +52,10 @@ def listed(rows: Sequence[Row]) -> None:
     for row in rows:
         days = f"{row.first} to {row.last}" if row.first else f"to {row.last}"
         span = f"{days}, {row.rows} rows" if row.last else "load your own copy"
-        console.print(f"[bold]{row.name}[/bold] ({row.where}): {span}")
-        console.print(f"  {row.title}; edition {row.version}; licence: {row.licence}", markup=False)
+        console.print(f"{row.name} ({row.where}): {span}", style="bold")
+        console.print(f"  {row.title}; edition {row.version}; licence: {row.licence}")
         for gap in row.gaps:
-            console.print(f"  gap: {gap}", markup=False)
+            console.print(f"  gap: {gap}")
 
 
 def verified(verdicts: Mapping[str, Verdict]) -> bool:

@@ -6,18 +6,21 @@ from dataclasses import asdict
 
 from khural.evidence.lake.records import Lake
 from khural.evidence.manifest import Manifest
-from khural.evidence.table import EvidenceError
 
 FILE = "lake.duckdb"
 COLUMNS = ("source", "title", "version", "licence", "terms", "sha256", "first", "last", "rows", "citation", "url")
 
 
-def write_database(lake: Lake, manifest: Manifest) -> None:
-    """Write the database in the place of an older one. It reads the Parquet files beside it: keep them together."""
+def write_database(lake: Lake, manifest: Manifest) -> bool:
+    """Write the database in the place of an older one; False, and none is left, where DuckDB is not installed.
+
+    It reads the Parquet files beside it: keep them together.
+    """
     try:
         import duckdb
     except ImportError:
-        raise EvidenceError("evidence.needs_data") from None
+        (lake.folder / FILE).unlink(missing_ok=True)
+        return False
     part = lake.folder / f"{FILE}.part"
     part.unlink(missing_ok=True)
     with duckdb.connect(str(part)) as connection:
@@ -34,3 +37,4 @@ def write_database(lake: Lake, manifest: Manifest) -> None:
         ]
         connection.executemany("insert into provenance values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
     part.replace(lake.folder / FILE)
+    return True
