@@ -129,6 +129,19 @@ def test_a_bad_setting_is_refused_beside_the_field_and_nothing_breaks(
     assert korea.desks["mediator"].get(f"{FIND}mng/{query}").status_code == (409 if status == 200 else 404)
 
 
+def test_sending_the_settings_as_they_stand_changes_nothing(korea: Korea) -> None:
+    page = korea.page(FIND)
+    form = page[page.index('<form method="get"') :].split("</form>", 1)[0]
+    sent = {}
+    for select in re.findall(r"<select.*?</select>", form, re.DOTALL):
+        options = re.findall(r'<option value="([^"]*)"( selected)?>', select)
+        chosen = [value for value, selected in options if selected] or [options[0][0]]
+        sent[re.search(r'name="(\w+)"', select)[1]] = chosen[0]  # type: ignore[index]  # every select has a name
+    assert set(sent) == {"source", "smoothing", "view"}
+    again = korea.desks["mediator"].get(FIND, sent).content.decode()
+    assert re.sub(r"\?[^\"]*\"", '"', _ranked(again)) == re.sub(r"\?[^\"]*\"", '"', _ranked(page))
+
+
 def test_the_views_of_bias_are_offered_and_none_is_the_default_truth(korea: Korea) -> None:
     pair = korea.page(f"{FIND}?view=pair")
     assert "No view is the default truth." in pair

@@ -81,11 +81,12 @@ def _evidence(as_of: date, _version: str) -> Evidence:
 
 
 def sources_on_offer(as_of: date) -> tuple[tuple[str, str], ...]:
-    """(name, title) of the sources that hold counts of events between states."""
-    from khural.mediators.gather import count_sources, note
+    """(name, title) of the sources that hold counts of events between states, the default first."""
+    from khural.mediators.gather import PREFERRED, count_sources, note
 
     evidence = _evidence(as_of, evidence_version())
-    return tuple((name, note(evidence, name).title) for name in count_sources(evidence))
+    names = sorted(count_sources(evidence), key=lambda name: name != PREFERRED)
+    return tuple((name, note(evidence, name).title) for name in names)
 
 
 @functools.lru_cache(maxsize=KEPT)

@@ -19,7 +19,9 @@ from khural.web.library.state_names import state_names
 from khural.web.mediators.models import AssetKind, CandidateKind
 from khural.web.text import CleanCharField, CleanForm, WholeNumberField
 
-SMOOTHINGS = ("0.5", "5", "50", "200")
+SMOOTHINGS = (("", "5"), ("0.5", "0.5"), ("50", "50"), ("200", "200"))
+"""What is sent, and what is shown: the default is sent as nothing."""
+
 VIEWS = {
     "neutral": pgettext_lazy("view of bias", "neutral: cordial to all"),
     "pair": pgettext_lazy("view of bias", "two partial mediators, one close to each"),
@@ -41,7 +43,7 @@ class SettingsForm(forms.Form):
     source = forms.ChoiceField(label=_("Source"), required=False)
     first = WholeNumberField(label=_("From year"), required=False, min_value=1800, max_value=2200)
     last = WholeNumberField(label=_("To year"), required=False, min_value=1800, max_value=2200)
-    smoothing = forms.ChoiceField(label=_("Smoothing"), required=False, choices=[(one, one) for one in SMOOTHINGS])
+    smoothing = forms.ChoiceField(label=_("Smoothing"), required=False, choices=SMOOTHINGS)
     floor = WholeNumberField(label=_("Fewest events of a known tie"), required=False, min_value=1, max_value=9999)
     view = forms.ChoiceField(label=_("View of bias"), required=False, choices=list(VIEWS.items()))
     without_host = forms.BooleanField(label=_("Without the present host"), required=False)
