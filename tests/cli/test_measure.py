@@ -28,7 +28,8 @@ def korea(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
 
 def test_it_says_how_far_the_evidence_reaches_and_that_nothing_is_cause(korea: tuple[str, Path]) -> None:
     output, _ = korea
-    assert "Evidence ends on 2019-12-" in output
+    assert "Evidence ends on 2022-12-" in output
+    assert "PRK – KOR, 2002-01-01 to 2019-12-" in output
     assert "none says what caused what" in output
     assert "caused by" not in output
 
@@ -63,7 +64,7 @@ def test_the_json_holds_the_same_and_more(korea: tuple[str, Path]) -> None:
         (("PRK", "XQX"), "XQX"),
         (("PRK", "KOR", "--from", "2020", "--to", "2019"), "after its end"),
         (("PRK", "KOR", "--from", "2090", "--to", "2091"), "nothing is known from"),
-        (("PRK", "KOR", "--to", "1950"), "No source here has anything"),
+        (("PRK", "KOR", "--to", "1950"), "has nothing between"),
     ],
 )
 def test_what_cannot_be_measured_is_refused_in_one_sentence(words: tuple[str, ...], said: str) -> None:

@@ -158,8 +158,8 @@ def test_without_the_extra_all_but_the_responses_is_there(monkeypatch: pytest.Mo
         (("PRK", "KOR"), (date(2020, 1, 1), date(2019, 1, 1)), "tension.span_backwards"),
         (("PRK", "KOR"), (date(2030, 1, 1), None), "tension.span_future"),
         (("PRK", "KOR"), (date(2030, 1, 1), date(2031, 1, 1)), "tension.span_future"),
-        (("PRK", "KOR"), (date(1950, 1, 1), date(1951, 1, 1)), "tension.no_evidence"),
-        (("MNG", "GBR"), (date(2018, 1, 1), date(2019, 1, 1)), "tension.no_evidence"),
+        (("PRK", "KOR"), (date(1950, 1, 1), date(1951, 1, 1)), "tension.empty_span"),
+        (("MNG", "GBR"), (date(2018, 1, 1), date(2019, 1, 1)), "tension.empty_span"),
     ],
 )
 def test_what_cannot_be_measured_is_refused_in_a_sentence(
@@ -191,3 +191,20 @@ def test_of_counts_and_scores_of_the_same_weeks_the_counts_are_judged_against_th
     answer = constructs_of(found)[0].answer
     assert answer.ratio == pytest.approx(1.0, abs=0.01)
     assert "tension.coverage_changed" in {reason.code for reason in answer.reasons}
+
+
+def test_two_states_on_which_no_source_has_anything_are_named() -> None:
+    with pytest.raises(TensionError, match="MNG and GBR"):
+        measure(Made(TODAY, scores(), None), "MNG", "GBR")
+
+
+def test_the_end_of_the_evidence_is_said_whatever_span_was_asked_for() -> None:
+    found = measure(evidence(), "PRK", "KOR", last=date(2018, 12, 31))
+    assert found.last < date(2019, 1, 1)
+    assert found.notes[0].params["day"] == "2021-01-24"
+
+
+def test_two_years_of_counts_alone_bear_no_response_and_break_nothing() -> None:
+    found = measure(evidence(), "PRK", "KOR", date(2005, 1, 1), date(2006, 12, 31))
+    assert {one.answer.verdict for one in found.responses} == {"cannot_tell"}
+    assert found.constructs[0].answer.reasons[0].code == "tension.no_series"

@@ -15,7 +15,7 @@ from khural.tension.panels import ActPanel
 from khural.tension.projections import project
 from khural.tension.responses import responses
 from tests import machine
-from tests.tension.made import panel
+from tests.tension.made import panel, weeks
 
 pytestmark = pytest.mark.skipif(
     importlib.util.find_spec("pyfixest") is None, reason="the extra measure is not installed"
@@ -125,3 +125,16 @@ def test_the_weekly_table_is_reproduced_and_aid_to_the_dprk_cannot_be_told() -> 
     case = responses(of_events(weekly_events(ir), [("PRK", "KOR"), ("PRK", "USA")]), "case")
     aid = next(one for one in case if one.style == "carrot")
     assert aid.answer.verdict == "cannot_tell"
+
+
+def test_tiny_thin_and_holed_panels_end_in_no_estimate_and_not_in_a_crash() -> None:
+    source = np.random.default_rng(19)
+    for _ in range(40):
+        dyads, periods = int(source.integers(1, 9)), int(source.integers(1, 14))
+        rate = source.choice([0.02, 0.2, 1, 5, 1e5])
+        names = tuple((f"A{at // 2}", f"B{at // 2}")[:: 1 if at % 2 else -1] for at in range(dyads))
+        hostile, incoming, acts = source.poisson(rate, (3, dyads, periods)) * (source.random((3, dyads, periods)) < 0.7)
+        known = source.random((dyads, periods)) < source.choice([0.5, 1.0])
+        parts = ("made", "week", weeks(periods), names, hostile.astype(float), incoming.astype(float))
+        found = project(ActPanel(*parts, {"carrot": acts.astype(float)}, known, np.ones(periods)), range(-2, 3))
+        assert all(np.isfinite(one.ratio) for horizons in found.values() for one in horizons)

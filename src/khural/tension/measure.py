@@ -43,11 +43,14 @@ def measure(
     begin, end = _span(evidence, first, last)
     _check_states(evidence, a, b)
     progress("series")
-    nets = tuple(cut for one in net_sources(evidence, a, b) if (cut := _cut(one, begin, end)) is not None)
+    whole = net_sources(evidence, a, b)
+    nets = tuple(cut for one in whole if (cut := _cut(one, begin, end)) is not None)
     counts = count_sources(evidence, begin, end)
     seen = tuple(one for one in counts if class_counts(one, a, b).shape[1])
     if not nets and not seen:
-        raise TensionError("tension.no_evidence", a=a, b=b)
+        if first is None and last is None:
+            raise TensionError("tension.no_evidence", a=a, b=b)
+        raise TensionError("tension.empty_span", series=f"{a}–{b}", first=begin.isoformat(), last=end.isoformat())
     begin, end = _covered(nets, seen)
     beside = acts_beside(a, b, begin, end)
     progress("forecasts")
@@ -74,7 +77,7 @@ def measure(
         outcomes=() if hostility is None else outcomes_of(hostility, beside),
         constructs=constructs_of(hostility),
         cases=described_cases(),
-        notes=_notes(end, counts, a, b),
+        notes=_notes(_evidence_ends(evidence, whole, seen), counts, a, b),
     )
 
 
@@ -131,6 +134,13 @@ def _responses(evidence: Evidence, counts: Sequence[CountSource], a: str, b: str
         rivals = panel_of(source, rival_dyads(evidence, source.starts[0].year, source.starts[-1].year))
         found += [*responses(case, "case"), *responses(rivals, "rivals")]
     return tuple(found)
+
+
+def _evidence_ends(evidence: Evidence, nets: Sequence[NetSource], counts: Sequence[CountSource]) -> datetime.date:
+    """The last day that the sources on the two reach, whatever span was asked for."""
+    newest = evidence.as_of - datetime.timedelta(days=1)
+    ends = [period_end(one.series[0].starts[-1], one.period) for one in nets]
+    return max([*ends, *(min(one.note.last, newest) for one in counts)])
 
 
 def _notes(end: datetime.date, counts: Sequence[CountSource], a: str, b: str) -> tuple[Message, ...]:

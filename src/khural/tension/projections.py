@@ -28,6 +28,7 @@ from khural.tension.panels import ActPanel
 from khural.tension.series import Floats
 
 FIRST_AHEAD, LAST_AHEAD = -4, 12
+EFFECTS = ("dyad", "period")
 DEMEANER = "rust"
 """The one that need not be compiled at the first call."""
 
@@ -50,13 +51,31 @@ def project(panel: ActPanel, aheads: Iterable[int] | None = None) -> dict[str, t
 
 def _at(panel: ActPanel, ahead: int) -> dict[str, Horizon]:
     """Rate ratio and 95 % interval per regressor at one horizon; regressors that do not vary are left out."""
-    columns = _columns(panel, ahead)
-    number = len(columns["y"])
-    named = [name for name in columns if name not in ("y", "dyad", "period", "pair") and np.ptp(columns[name]) > 0]
-    if number < 3 * len(named) + 10 or not columns["y"].any():
+    columns = _informative(_columns(panel, ahead))
+    if not len(columns["y"]):
+        return {}
+    named = [name for name in columns if name not in ("y", *EFFECTS, "pair") and np.ptp(columns[name]) > 0]
+    effects = sum(len(np.unique(columns[effect])) for effect in EFFECTS)
+    if not named or len(columns["y"]) < effects + 3 * len(named) + 10:
         return {}
     fitted = _fit(columns, named)
     return {name: Horizon(ahead, *np.exp(fitted[name]).tolist()) for name in named if name in fitted}
+
+
+def _informative(columns: dict[str, Floats]) -> dict[str, Floats]:
+    """The rows that bear on a coefficient: a dyad or period of one row only, or without any event, says nothing.
+
+    The engine drops them too, but ends the process when nothing is left.
+    """
+    while True:
+        kept = np.ones(len(columns["y"]), dtype=bool)
+        for effect in EFFECTS:
+            place = columns[effect].astype(np.int64)
+            rows, events = np.bincount(place), np.bincount(place, weights=columns["y"])
+            kept &= (rows[place] > 1) & (events[place] > 0)
+        if kept.all():
+            return columns
+        columns = {name: values[kept] for name, values in columns.items()}
 
 
 def _fit(columns: dict[str, Floats], named: list[str]) -> dict[str, Floats]:
