@@ -1,7 +1,7 @@
 """How good measuring is: forecasts, coverage, placebos, false alarms and time, beside the simple rules, in one run.
 
-    python benchmarks/measure.py            about half an hour on one core
-    python benchmarks/measure.py --quick    about four minutes: fewer draws
+    python benchmarks/measure.py            about eight minutes of one core
+    python benchmarks/measure.py --quick    about two: fewer draws
 
 Reads the reference data (KHURAL_SHARED, or `shared` beside the repository); statsmodels and ruptures are peers.
 """
