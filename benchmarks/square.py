@@ -178,6 +178,8 @@ def beside_bare(machine: Machine, port: int, pid: int, seconds: int, turns: int)
                 row(f"    {name}: votes a second, web ms of processor time a vote",
                     f"{found['votes'] / seconds:.0f}, {1e3 * used / max(found['votes'], 1):.2f}",
                     f"{len(found['errors'])} errors")  # fmt: skip
+                for error in found["errors"][:3]:
+                    print(f"        {error}")
                 speeds[name].append(found["votes"] / seconds)
                 costs[name].append(used / max(found["votes"], 1))
                 if name == "ours":
@@ -268,7 +270,9 @@ def main() -> None:
         machine = Machine(place, stack.enter_context(site.durable()))
         pool = site.gunicorn("khural.web.wsgi", machine.environment(KHURAL_SERVES="open"), machine.log("pool"))
         port, pid = stack.enter_context(pool)
-        worker = stack.enter_context(site.worker(place, machine.environment(), machine.log("worker")))
+        worker = stack.enter_context(
+            site.worker(place, machine.environment(KHURAL_SERVES="open"), machine.log("worker"))
+        )
         if wanted("phones"):
             on_phones(machine, port, pid, 1_000, 120 if chosen.full else 60)
         if wanted("bare"):
@@ -279,8 +283,8 @@ def main() -> None:
             reading(machine, port, 100 if chosen.full else 25)
         costs(pid, worker)
         for name in ("pool", "worker", "bare"):
-            if machine.log(name).exists() and (said := machine.log(name).read_text().strip()):
-                print(f"\n{name} said:\n{said[:2000]}")
+            if machine.log(name).exists() and "rror" in (said := machine.log(name).read_text()):
+                print(f"\n{name} said:\n{said[-2000:]}")
 
 
 if __name__ == "__main__":

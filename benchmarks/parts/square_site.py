@@ -33,7 +33,8 @@ def durable() -> Iterator[str]:
 
 def settings(place: Path, url: str, **more: str) -> dict[str, str]:
     """The environment of every process of this installation."""
-    return surroundings(KHURAL_DATA=str(place), DATABASE_URL=url, KHURAL_HTTPS="no", PYTHONPATH=str(ROOT), **more)
+    quiet = {"KHURAL_HTTPS": "no", "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "ignore"}
+    return surroundings(**quiet, KHURAL_DATA=str(place), DATABASE_URL=url) | more
 
 
 def installed(place: Path, url: str) -> None:

@@ -147,6 +147,6 @@ def texts_of(numbers: npt.NDArray[np.signedinteger[Any]]) -> list[str]:
 
 def _as_text(value: Hashable) -> str:
     text = str(value)
-    if not text or "\0" in text or any("\ud800" <= c <= "\udfff" for c in text):
+    if not text or "\0" in text or (not text.isascii() and any("\ud800" <= c <= "\udfff" for c in text)):
         raise VoteError("commonground.id_form_array", value=shown(text))
     return text

@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.urls import include, path
 
 urlpatterns = [
+    # First, for thousands ask for them, and a list is gone through from its beginning.
+    path("open/", include("khural.web.square.urls")),
+    path("v/", include("khural.web.voting.urls")),
     path("", include("khural.web.cases.urls")),
     path("", include("khural.web.change.urls")),
     path("", include("khural.web.claims.urls")),
@@ -17,6 +20,4 @@ urlpatterns = [
     path("", include("khural.web.mediators.urls")),
     path("", include("khural.web.record.urls")),
     path("", include("khural.web.staff.urls")),
-    path("open/", include("khural.web.square.urls")),
-    path("v/", include("khural.web.voting.urls")),
 ]

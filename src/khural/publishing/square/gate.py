@@ -42,7 +42,7 @@ def publish_open(
     if previous is not None and (minute <= previous.minute or not is_due(tally.voters, previous.about, policy)):
         return previous
     tally = _bearable(tally, policy)
-    fresh = previous is None or _structure_due(tally.voters, previous, policy, final)
+    fresh = is_structure_due(tally.voters, previous, policy, final=final)
     before = {row.statement: row for row in previous.statements} if previous is not None and policy.carried else {}
     kept = None if fresh or previous is None else len(previous.groups)
     rows = [_row(number, row, policy, before, kept) for number, row in enumerate(tally.statements, start=1)]
@@ -57,10 +57,16 @@ def is_due(voters: int, about: int | None, policy: OpenPolicy | None = None) -> 
     return voters >= about + rules.rounding // 2 + rules.batch
 
 
-def _structure_due(voters: int, previous: PublishedOpen, policy: OpenPolicy, final: bool) -> bool:
+def is_structure_due(
+    voters: int, previous: PublishedOpen | None, policy: OpenPolicy | None = None, *, final: bool
+) -> bool:
+    """Whether groups, line and map would change too; where not, what the tally says of them is not looked at."""
+    rules = policy or OpenPolicy()
+    if previous is None:
+        return True
     before = previous.structure_about
-    return is_due(voters, before, policy) and (
-        final or before is None or policy.structure_share * (voters - before) >= before
+    return is_due(voters, before, rules) and (
+        final or before is None or rules.structure_share * (voters - before) >= before
     )
 
 

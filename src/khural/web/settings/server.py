@@ -9,6 +9,16 @@ from khural.web.settings.common import DATA, DATABASES, MIDDLEWARE, STATIC_ROOT
 from khural.web.settings.databases import UNREACHABLE, kept_open
 from khural.web.settings.environment import read_bool, read_int, read_text
 
+# What a process of the pool does without: nobody signs in there, and participants' forms are checked in another way.
+OF_STAFF = {
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "khural.web.staff.second_factor.SecondFactorMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+}
+OF_THE_POOL = {"django.contrib.sessions.middleware.SessionMiddleware": "khural.web.pool.OnlyOpenMiddleware"}
+
 DEBUG = False
 # `open`: one of any number of processes that answer open consultations and never touch the ballots of closed rounds.
 EVERYTHING, OPEN = "everything", "open"
@@ -19,8 +29,7 @@ ONE_PROCESS = SERVES == EVERYTHING
 MIDDLEWARE = ["khural.web.pool.HealthMiddleware", "khural.web.installation.InstallationMiddleware", *MIDDLEWARE]
 DATABASES = kept_open(DATABASES)
 if SERVES == OPEN:
-    _place = MIDDLEWARE.index("khural.web.language.LanguageMiddleware") + 1
-    MIDDLEWARE.insert(_place, "khural.web.pool.OnlyOpenMiddleware")
+    MIDDLEWARE = [OF_THE_POOL.get(name, name) for name in MIDDLEWARE if name not in OF_STAFF]
     DATABASES = {**DATABASES, "ballots": UNREACHABLE}
 # Files are found where the package has them; WhiteNoise warns of a folder that is not there.
 STATIC_ROOT = STATIC_ROOT if STATIC_ROOT.is_dir() else None  # type: ignore[assignment]  # none is allowed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from khural.publishing.square import OpenPolicy, PublishedOpen, publish_open, restore_open
-from khural.publishing.square.gate import is_due
+from khural.publishing.square.gate import is_due, is_structure_due
 from khural.web.ballots.square import store
 from khural.web.rounds.models import Phase, Round, StatementState
 from khural.web.rounds.queries import statements_of
@@ -50,13 +50,21 @@ def batch(consultation: Consultation) -> bool:
     live = _votes(consultation, versions)
     if live is None or not is_due(len(live.votes.participants), before.about if before else None):
         return False
-    found = live.result()
+    whole = is_structure_due(len(live.votes.participants), before, final=final)
+    found = _found(live, whole)
     tally = tally_of(str(round_.pk), found, live.votes, versions)
     fresh = publish_open(tally, OpenPolicy(), before, minute=int(time.time() // 60), final=final)
     if fresh is before:
         return False
-    keep(consultation, fresh, found)
+    keep(consultation, fresh, found if whole else None)
     return True
+
+
+def _found(live: LiveCommonGround, whole: bool) -> CommonGround:
+    """What the votes say; without groups, line and map while those stay as they were published."""
+    from khural.commonground import common_ground
+
+    return live.result() if whole else replace(common_ground(live.votes, groups="off", seed=SEED), map=None)
 
 
 def latest(consultation: Consultation) -> PublishedOpen | None:
@@ -65,15 +73,16 @@ def latest(consultation: Consultation) -> PublishedOpen | None:
     return restore_open(row.body) if row else None
 
 
-def keep(consultation: Consultation, fresh: PublishedOpen, found: CommonGround) -> None:
-    """Store a batch under the next number; older ones are not kept."""
+def keep(consultation: Consultation, fresh: PublishedOpen, found: CommonGround | None) -> None:
+    """Store a batch under the next number; older ones are not kept. Without `found` the map is the one before."""
     now: datetime = timezone.now()
     with transaction.atomic():
         locked = Consultation.objects.select_for_update().get(pk=consultation.pk)
         number = locked.publication + 1
         locked.publications.all().delete()
         Publication.objects.create(consultation=locked, number=number, body=fresh.to_json(), made_at=now)
-        Compass.objects.update_or_create(consultation=locked, defaults={"body": compass_of(found)})
+        if found is not None:
+            Compass.objects.update_or_create(consultation=locked, defaults={"body": compass_of(found)})
         Consultation.objects.filter(pk=locked.pk).update(publication=number)
     consultation.publication = number
 

@@ -149,8 +149,10 @@ def stopping(round_id: int) -> AbstractContextManager[None]:
 
 def own_votes(voter: int) -> dict[int, int]:
     """Statement version -> own answer, in the one round that `voter` is derived for."""
-    q = OpenBallot.objects.filter(voter=voter).values_list("version_id", "answer")
-    return {version: ANSWERS[code] for version, code in q if code != NOT_ANSWERED}
+    # As SQL: every vote asks this, and the words cost less than making them anew.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT version_id, answer FROM openballots_openballot WHERE voter = %s", [voter])
+        return {version: ANSWERS[code] for version, code in cursor.fetchall() if code != NOT_ANSWERED}
 
 
 def changes(round_id: int, since: int = 0) -> Iterator[Change]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -16,7 +17,7 @@ from khural.web.square import answering
 from khural.web.square.participants import Participant
 from khural.web.square.queries import Answers, answers_of, cards, recent_answers_of, upcoming
 from khural.web.square.requests import joined, quickly, refusal
-from khural.web.voting.queries import AHEAD, bearable
+from khural.web.voting.queries import AHEAD, Card, bearable
 from khural.web.voting.requests import GIVEN, NUMBER, BadRequest, not_found, single, wants_json
 
 
@@ -63,8 +64,13 @@ def _vote(request: HttpRequest, participant: Participant) -> HttpResponse | None
         kept = "statement" if GIVEN[answer] is None else "last"
         return redirect(f"{reverse('open_statement', args=[participant.consultation.slug])}?{kept}={version}")
     now = recent_answers_of(participant)
-    ahead = [asdict(card) for card in bearable(cards(upcoming(participant, now, [], AHEAD), current_language()))]
+    ahead = [_sent(card) for card in bearable(cards(upcoming(participant, now, [], AHEAD), current_language()))]
     return JsonResponse({**_progress(now), "ahead": ahead})
+
+
+@lru_cache(maxsize=1024)
+def _sent(card: Card) -> dict[str, object]:
+    return asdict(card)
 
 
 @require_POST
