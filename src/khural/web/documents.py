@@ -71,7 +71,7 @@ def word(title: str, blocks: Iterable[Block]) -> bytes:
 
 def word_response(name: str, title: str, blocks: Iterable[Block]) -> HttpResponse:
     """The document as a download under `name`."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Content-Language": current_language()}
     return HttpResponse(word(title, blocks), content_type=WORD, headers=headers)
 
 

@@ -127,6 +127,7 @@ def test_every_step_leads_to_a_real_page_with_its_bar(demo: Client) -> None:
         4: "/v/consent/",
         5: "/demo/thief/",
         6: "/cases/korean-peninsula/editions/rehearsal/rounds/round-2/close/",
+        7: "/cases/korean-peninsula/change/",
     }
     assert len(story.STEPS) == len(wanted)
     for number, path in wanted.items():
@@ -140,12 +141,12 @@ def test_every_step_leads_to_a_real_page_with_its_bar(demo: Client) -> None:
         following = f"/demo/story/{number + 1}/" if number < len(wanted) else "/demo/story/end/"
         assert f'href="{following}"' in page
     assert demo.get("/demo/story/end/").status_code == 302
-    assert "Step 6 of 6" not in demo.get("/cases/korean-peninsula/", follow=True).content.decode()
+    assert "Step 7 of 7" not in demo.get("/cases/korean-peninsula/", follow=True).content.decode()
 
 
 def test_a_cookie_that_is_no_step_shows_no_bar(demo: Client) -> None:
     demo.post("/demo/as/observer/")
-    for value in ("0", "7", "99999", "x", "-1", "²"):
+    for value in ("0", "8", "99999", "x", "-1", "²"):
         demo.cookies["khural_story"] = value
         assert 'class="guide"' not in demo.get("/cases/korean-peninsula/").content.decode()
 

@@ -20,7 +20,7 @@ from khural.figures import (
     tension_series,
 )
 from khural.messages import Message
-from khural.tension import Annotation, Answer, Forecast, Index, Measurement, Outcome, Response, States
+from khural.tension import Annotation, Answer, Forecast, Index, Measurement, Outcome, Response, State, States
 from khural.web.change import outside_words as words
 from khural.web.change.words import MEANINGS, ActKind, Construct
 from khural.web.messages import translated
@@ -237,9 +237,16 @@ def state_lines(found: Iterable[States]) -> list[StateLine]:
                 else "–"
             )
             span = f"{date_format(state.start)} – {date_format(state.end)}"
-            mean = f"{state.mean:.2f} ({state.low:.2f} – {state.high:.2f})".replace("-", "\u2212")
+            mean = _mean(state).replace("-", "\u2212")
             lines.append(StateLine(words.indices()[states.index], span, mean, since))
     return lines
+
+
+def _mean(state: State) -> str:
+    """The level with its interval, alone where too few periods bear one."""
+    if state.low is None or state.high is None:
+        return f"{state.mean:.2f}"
+    return f"{state.mean:.2f} ({state.low:.2f} – {state.high:.2f})"
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,10 @@ STEPS = (
     ),
     Step(
         _("Whom would every party accept?"),
-        _("Candidates by their least cordial tie. Beside each rank: the ranks under other settings, and what is unknown."),
+        _(
+            "Candidates by their least cordial tie. Beside each rank: the ranks under other settings, and what is "
+            "unknown."
+        ),
         _("Open the ranking"),
         Role.MEDIATOR,
         lambda: reverse("mediators", args=[korea.SLUG]),
@@ -72,6 +75,16 @@ STEPS = (
         _("Close the round as the secretary"),
         Role.SECRETARY,
         places.closing_page,
+    ),
+    Step(
+        _("What changed"),
+        _(
+            "First the aims that were registered beforehand, then five constructs that are never summed. "
+            "Cannot tell is an answer."
+        ),
+        _("What changed"),
+        Role.OBSERVER,
+        lambda: reverse("change", args=[korea.SLUG]),
     ),
 )
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from khural.web.language import current_language
+from khural.web.documents import Block, Bullets, Grid, Text
 from khural.web.mediators.drawing import headline
 from khural.web.mediators.naming import Names
 from khural.web.mediators.profile_rows import AssetRow, asset_groups
@@ -17,23 +16,11 @@ from khural.web.mediators.rows import NONE, stakes_of
 from khural.web.mediators.why_rows import against_rows, change_sentence, rank_facts, tie_rows
 
 if TYPE_CHECKING:
-    from docx.document import Document
-
     from khural.mediators import Finding
     from khural.mediators.why import Why
 
 MOST_ASSETS = 8
 MOST_AGAINST = 7
-FONTS = {"ko": "Malgun Gothic", "zh-hans": "SimSun", "ja": "Yu Mincho"}
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table of a brief; the first column heads its rows."""
-
-    title: str
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -44,8 +31,8 @@ class Brief:
     question: str
     headline: str
     facts: tuple[tuple[str, str], ...]
-    ties: Table
-    assets: Table
+    ties: Grid
+    assets: Grid
     stakes: str
     against: tuple[str, ...]
     change: str
@@ -79,15 +66,15 @@ def _source(title: str, last: str) -> str:
     return _("%(title)s (until %(last)s)") % {"title": title, "last": last}
 
 
-def _ties(why: Why, names: Names) -> Table:
+def _ties(why: Why, names: Names) -> Grid:
     rows = tuple((row.party, row.counts, row.score, row.interval) for row in tie_rows(why.candidate, names))
-    return Table(_("Ties"), (_("Party"), _("Cooperation : conflict"), _("Score"), _("90 % interval")), rows)
+    return Grid(_("Ties"), (_("Party"), _("Cooperation : conflict"), _("Score"), _("90 % interval")), rows)
 
 
-def _assets(why: Why, names: Names) -> Table:
+def _assets(why: Why, names: Names) -> Grid:
     groups = asset_groups(why.profile.assets, (), names)
     rows = tuple((group.kind, _latest(group.rows), group.risk) for group in groups[:MOST_ASSETS])
-    return Table(_("Assets and what they cost"), (_("Asset"), _("Latest"), _("Risk to impartiality")), rows)
+    return Grid(_("Assets and what they cost"), (_("Asset"), _("Latest"), _("Risk to impartiality")), rows)
 
 
 def _latest(rows: Sequence[AssetRow]) -> str:
@@ -96,61 +83,15 @@ def _latest(rows: Sequence[AssetRow]) -> str:
     return f"{told} ({last.as_of})" if last.as_of else told
 
 
-def docx_of(brief: Brief) -> bytes:
-    """The brief as a Word document, with fonts that hold the language's letters."""
-    from docx import Document
-
-    document = Document()
-    _font(document, current_language())
-    document.core_properties.title = brief.title
-    document.core_properties.author = "Khural"
-    document.add_heading(brief.title, level=1)
-    _paragraphs(document, (brief.question, brief.headline))
-    _table(document, Table("", ("", ""), brief.facts))
-    _table(document, brief.ties)
-    _table(document, brief.assets)
-    _list(document, _("Stakes"), (brief.stakes,))
-    _list(document, _("Against it"), brief.against)
-    _list(document, _("What would change the rank"), (brief.change,))
-    _list(document, _("How far to believe it"), brief.caveats)
-    _list(document, _("Sources"), brief.sources)
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
-
-
-def _font(document: Document, language: str) -> None:
-    from docx.oxml.ns import qn
-    from docx.shared import Cm, Pt
-
-    normal = document.styles["Normal"]
-    normal.font.name, normal.font.size = "Noto Serif", Pt(10)
-    normal.paragraph_format.space_after = Pt(4)
-    if language in FONTS:
-        normal.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), FONTS[language])
-    for section in document.sections:
-        section.page_width, section.page_height = Cm(21), Cm(29.7)
-        section.left_margin = section.right_margin = Cm(2)
-        section.top_margin = section.bottom_margin = Cm(1.8)
-
-
-def _paragraphs(document: Document, texts: Iterable[str]) -> None:
-    for text in texts:
-        document.add_paragraph(text)
-
-
-def _list(document: Document, title: str, texts: Iterable[str]) -> None:
-    document.add_heading(title, level=2)
-    for text in texts:
-        document.add_paragraph(text, style="List Bullet")
-
-
-def _table(document: Document, table: Table) -> None:
-    if not table.rows:
-        return
-    if table.title:
-        document.add_heading(table.title, level=2)
-    grid = document.add_table(rows=0, cols=len(table.heads), style="Light Grid Accent 1")
-    for row in (table.heads, *table.rows) if any(table.heads) else table.rows:
-        for cell, text in zip(grid.add_row().cells, row, strict=True):
-            cell.text = text
+def blocks_of(brief: Brief) -> Iterator[Block]:
+    """The parts of the brief as a document, in the order of the page."""
+    yield Text(brief.question)
+    yield Text(brief.headline)
+    yield Grid("", ("", ""), brief.facts)
+    yield brief.ties
+    yield brief.assets
+    yield Bullets(_("Stakes"), (brief.stakes,))
+    yield Bullets(_("Against it"), brief.against)
+    yield Bullets(_("What would change the rank"), (brief.change,))
+    yield Bullets(_("How far to believe it"), brief.caveats)
+    yield Bullets(_("Sources"), brief.sources)

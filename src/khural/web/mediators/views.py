@@ -11,13 +11,14 @@ from django.views.decorators.http import require_safe
 from khural.figures import Figure, PartyYears
 from khural.web.cases.models import Case
 from khural.web.crumbs import Crumb, case_crumbs
+from khural.web.documents import word_response
 from khural.web.language import current_language
 from khural.web.library.figures import FieldFigure, relations_figure
 from khural.web.library.names import HOST
 from khural.web.library.templatetags.field import KOREA, names_of
 from khural.web.mediators import engine, rows, why_rows
 from khural.web.mediators.asking import Answered, Asking, answered, asking, candidate_code
-from khural.web.mediators.brief import Brief, brief_of, docx_of
+from khural.web.mediators.brief import Brief, blocks_of, brief_of
 from khural.web.mediators.claims import claims_about
 from khural.web.mediators.drawing import headline, plane_figure, years_figure
 from khural.web.mediators.entries import tie_entry_rows
@@ -28,7 +29,6 @@ from khural.web.rounds.permissions import DialogueVerb
 from khural.web.staff.allowed import may_in_dialogue
 
 SHOWN = 25
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def crumbs_of(found: Asking, *here: str) -> list[Crumb]:
@@ -206,8 +206,8 @@ def brief_document(request: HttpRequest, case: str, state: str) -> HttpResponse:
     found = answered(request, case)
     code = candidate_code(found, state)
     name = f"{found.asking.case.slug}-{code.lower()}.docx"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Content-Language": current_language()}
-    return HttpResponse(docx_of(_brief(found, code)), content_type=WORD, headers=headers)
+    made = _brief(found, code)
+    return word_response(name, made.title, blocks_of(made))
 
 
 def _brief(found: Answered, code: str) -> Brief:
