@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -11,7 +13,8 @@ import psycopg
 import pytest
 
 from tests import cluster, machine
-from tests.cli.terminal import install, khural, said
+from tests.cli.terminal import install, khural, said, surroundings
+from tests.machine import ROOT
 
 pytestmark = [
     pytest.mark.postgres,
@@ -73,3 +76,40 @@ def test_what_is_no_postgresql_is_refused_in_one_sentence(place: Path) -> None:
         refused = khural("move", url, "--data", place)
         assert refused.returncode == code
         assert "Traceback" not in said(refused)
+
+
+def test_a_consultation_with_votes_shows_the_same_before_and_after(place: Path, url: str) -> None:
+    made = _in(place, "", MAKE + SHOW)
+    moved = khural("move", url, "--data", place)
+    assert moved.returncode == 0, said(moved)
+    after = _in(place, url, SHOW)
+    assert made == after
+    assert "About 40 people" in after
+    assert len(after) > 4000
+
+
+MAKE = """
+from tests.cast import assemble; from tests.square import crowd, open_square
+from khural.web.square import recomputing
+square = open_square(assemble()); crowd(square, 40, shares=(0.9, 0.2)); recomputing.batch(square.consultation)
+"""
+# Also what the next batch would be worked out from: everybody's answers, in any order.
+SHOW = """
+from django.test import Client; from khural.web.ballots.square import store
+from khural.web.square.models import Consultation
+one = Consultation.objects.get()
+page = Client(headers={"host": "localhost"}).get("/open/youth-of-both-shores/results/")
+assert page.status_code == 200
+print(page.content.decode(), page["ETag"], sorted(store.changes(one.round_id)), sep="\\n")
+"""
+
+
+def _in(place: Path, url: str, script: str) -> str:
+    """What a script prints that runs in the installation, its main database at `url` or in its file."""
+    settings = surroundings(
+        KHURAL_DATA=str(place), DATABASE_URL=url, KHURAL_HTTPS="no", DJANGO_SETTINGS_MODULE="khural.web.settings.server"
+    )
+    words = [sys.executable, "-c", f"import django; django.setup()\n{script}"]
+    done = subprocess.run(words, capture_output=True, text=True, env=settings, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
