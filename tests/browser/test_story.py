@@ -126,6 +126,9 @@ def test_the_story_from_a_frozen_case_to_a_published_round(visitor: Visitor) -> 
     expect(page.get_by_role("heading", level=1)).to_have_text("Findings")
     visitor.look("published")
     visitor.next()
+    visitor.press("What changed")
+    expect(page.get_by_role("heading", level=1)).to_have_text("What changed")
+    visitor.next()
     expect(page).to_have_url(re.compile("/#roles$"))
     assert page.locator(".guide").count() == 0
 
