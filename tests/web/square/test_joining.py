@@ -1,17 +1,20 @@
 from __future__ import annotations
 
 import gzip
+import threading
 from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.db import connections
 from django.test import Client
 
 from khural import credentials
 from khural.web.ballots.square import store
 from khural.web.square import actions, phases
+from khural.web.square.actions import take_place
 from khural.web.square.models import Joining, JoinLink
-from tests.cast import Cast
+from tests.cast import Cast, assemble
 from tests.square import Square, join, open_square, post
 
 pytestmark = pytest.mark.django_db(databases=["default", "ballots"])
@@ -140,3 +143,22 @@ def test_the_first_page_is_small_enough_for_a_slow_phone(square: Square, languag
     files = [Path(str(finders.find(f"khural/{name}"))).read_bytes() for name in ("voter.css", "open.js", "mark.svg")]
     size = sum(len(gzip.compress(part)) for part in (page, *files))
     assert size < 30_000
+
+
+@pytest.mark.django_db(databases=["default", "ballots"], transaction=True)
+def test_everybody_who_comes_at_the_first_moment_of_an_hour_is_let_in() -> None:
+    link = open_square(assemble()).link
+    ready, let_in = threading.Barrier(12), []
+
+    def come() -> None:
+        ready.wait()
+        let_in.append(take_place(link))
+        connections.close_all()
+
+    threads = [threading.Thread(target=come) for _ in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    link.refresh_from_db()
+    assert (let_in, link.joined_in_hour) == ([True] * 12, 12)

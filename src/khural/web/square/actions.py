@@ -84,9 +84,12 @@ def take_place(link: JoinLink) -> bool:
     """Count one more who joins by this link; False when its hour is full. Nothing is kept of who it was."""
     hour = int(timezone.now().timestamp() // 3600)
     rows = JoinLink.objects.filter(pk=link.pk, is_ended=False)
-    if rows.filter(hour=hour, joined_in_hour__lt=F("per_hour")).update(
-        joined_in_hour=F("joined_in_hour") + 1, joined=F("joined") + 1
-    ):
+    one_more = {"joined_in_hour": F("joined_in_hour") + 1, "joined": F("joined") + 1}
+    within = rows.filter(hour=hour, joined_in_hour__lt=F("per_hour"))
+    if within.update(**one_more):
         return True
     fresh = rows.filter(~Q(hour=hour), per_hour__gt=0)
-    return fresh.update(hour=hour, joined_in_hour=1, joined=F("joined") + 1) == 1
+    if fresh.update(hour=hour, joined_in_hour=1, joined=F("joined") + 1):
+        return True
+    # The hour was begun by somebody else between the two.
+    return within.update(**one_more) == 1
