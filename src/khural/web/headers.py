@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from khural.web.language import apart
 
@@ -30,3 +33,15 @@ class PrivacyHeadersMiddleware:
         if not request.path.startswith(f"/{settings.STATIC_URL.strip('/')}/"):
             response.headers.setdefault("Cache-Control", "no-store")
         return response
+
+
+class PagePolicyMiddleware(CSPMiddleware):
+    """The policy of pages on pages; what scripts read may load nothing, and its policy is not put together anew."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Say what the browser may load."""
+        if response.get("Content-Type", "") == "application/json":
+            response[HEADER] = "default-src 'none'; frame-ancestors 'none'"
+            return response
+        answered: HttpResponseBase = super().process_response(request, response)
+        return answered

@@ -49,7 +49,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "khural.web.headers.PagePolicyMiddleware",
     "khural.web.headers.PrivacyHeadersMiddleware",
     "khural.web.voting.apart.VotersApartMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
