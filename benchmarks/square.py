@@ -281,7 +281,7 @@ def main() -> None:
         if wanted("bare"):
             beside_bare(machine, port, pid, 20 if chosen.full else 10, 4 if chosen.full else 2)
         if wanted("batches"):
-            batches(machine, worker, 5 if chosen.full else 2)
+            batches(machine, worker, 6 if chosen.full else 3)
         if wanted("reading"):
             reading(machine, port, 100 if chosen.full else 25)
         costs(pid, worker)

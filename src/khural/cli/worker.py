@@ -22,7 +22,7 @@ Example:
 `khural serve` starts and watches one by itself. Start this where several web processes serve the same database.
 """
 TICK_SECONDS = 5
-POLL_SECONDS = 2
+POLL_SECONDS = 0.5
 # Set for the worker that `khural serve` and `khural demo` start: which settings, and to end with its starter.
 SETTINGS, TETHERED = "KHURAL_WORKER_SETTINGS", "KHURAL_WORKER_TETHERED"
 

@@ -13,9 +13,9 @@ from django.utils import timezone
 from khural.publishing.square import OpenPolicy, PublishedOpen, publish_open, restore_open
 from khural.publishing.square.gate import is_due, is_structure_due
 from khural.web.ballots.square import store
-from khural.web.rounds.models import Phase, Round, StatementState
-from khural.web.rounds.queries import statements_of
+from khural.web.rounds.models import Phase, Round
 from khural.web.square.models import Compass, Consultation, Publication
+from khural.web.square.queries import open_versions
 from khural.web.square.tallying import compass_of, tally_of
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ _kept: dict[int, _Kept] = {}
 
 def versions_of(round_: Round) -> list[str]:
     """The statement versions that are shown, in statement order, as the engine and the gate know them."""
-    return [str(statement.version.pk) for statement in statements_of(round_, StatementState.OPEN)]
+    return [str(version) for version in open_versions(round_.pk)]
 
 
 def batch(consultation: Consultation) -> bool:
