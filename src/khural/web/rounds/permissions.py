@@ -110,7 +110,7 @@ DIALOGUE_RULES: dict[DialogueVerb, frozenset[str]] = {
     DialogueVerb.ERASE_REHEARSAL: frozenset({Role.SECRETARY}),
     DialogueVerb.SEE_RECORD: frozenset({Role.SECRETARY, Role.MEDIATOR}),
     DialogueVerb.INVITE_STAFF: frozenset({Role.SECRETARY}),
-    DialogueVerb.ENTER_ACTS: frozenset({Role.SECRETARY, Role.MEDIATOR, Role.EVALUATOR}),
+    DialogueVerb.ENTER_ACTS: frozenset({Role.SECRETARY, Role.MEDIATOR}),
     DialogueVerb.REGISTER_AIMS: frozenset({Role.SECRETARY, Role.MEDIATOR}),
     DialogueVerb.READ_AIMS: frozenset({Role.SECRETARY, Role.MEDIATOR, Role.EVALUATOR}),
     DialogueVerb.SEE_CONSULTATIONS: frozenset(TABLE),
