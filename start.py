@@ -182,7 +182,8 @@ def set_up(extent: str) -> None:
     uv = next((uv for uv in (found, private_uv()) if works(uv)), None) or fetch_uv()
     say(f"Setting up Khural in {VENV} (first time only, about a minute)")
     # Parts that a run of the tests brought stay: the demo does not mind them.
-    chosen = ["--all-extras", "--all-groups"] if extent == "all" else ["--extra", "web", "--no-default-groups"]
+    served = ["--extra", "web", "--extra", "measure", "--no-default-groups"]
+    chosen = ["--all-extras", "--all-groups"] if extent == "all" else served
     environment = {**os.environ, "UV_PYTHON_DOWNLOADS": "never", "UV_PROJECT_ENVIRONMENT": str(VENV)}
     environment.pop("VIRTUAL_ENV", None)
     sync([str(uv), "sync", "--locked", "--inexact", "--python", sys.executable, *chosen], environment)
