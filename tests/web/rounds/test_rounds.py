@@ -123,6 +123,16 @@ def test_a_round_is_started_with_its_languages(cast: Cast, secretary: Client) ->
     assert secretary.post(path, {**typed, "languages": ["tlh"]}).status_code == 400
 
 
+def test_a_long_name_has_a_short_address(cast: Cast, secretary: Client) -> None:
+    name = "What is the best way to let more young people have a say in how the lake is looked after, and by whom"
+    for number in range(2):
+        typed = {"name": f"{name} {number}", "source_language": "en", "languages": ["en"]}
+        assert secretary.post("/cases/lake/editions/first/rounds/new/", typed).status_code == 302
+    slugs = Round.objects.filter(name__startswith="What is").values_list("slug", flat=True)
+    assert len(set(slugs)) == 2
+    assert all(len(slug) <= Round._meta.get_field("slug").max_length for slug in slugs)
+
+
 @pytest.mark.parametrize("step", ["start-voting", "close", "publish"])
 def test_a_step_that_cannot_be_undone_says_what_happens_and_asks(cast: Cast, secretary: Client, step: str) -> None:
     if step != "start-voting":

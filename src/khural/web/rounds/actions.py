@@ -41,7 +41,7 @@ def create_round(edition: Edition, *, name: str, source_language: str, languages
         edition=edition,
         slot=slot,
         name=name,
-        slug=_free_slug(edition, slugify(name) or f"round-{number}"),
+        slug=_free_slug(edition, slugify(name)[:50] or f"round-{number}"),
         kind=Kind.REHEARSAL if edition.is_rehearsal else Kind.CLOSED,
         source_language=source_language,
         languages=[source_language, *(code for code in codes() if code in languages and code != source_language)],
