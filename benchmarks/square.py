@@ -213,7 +213,7 @@ def batches(machine: Machine, worker: int, count: int) -> dict[str, float]:
             f"{due:.2f}",
             f"{computing:.2f} computing",
         )
-    row("the slowest of them", f"{max(waits):.2f}", "<= 2")
+    row("the slowest of the others", f"{max(waits):.2f}", "<= 2")
     peak = site.resident_mb(worker, "VmHWM")
     row("most memory of the worker, MB", f"{max(peak, default=0):.0f}")
     return {"votes": votes, "first": first}
