@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from khural.web.change.common_ground import Pair, Side
 from khural.web.change.inside import Presence, Rank
+from khural.web.change.open_ground import OpenPair, OpenSide
 from khural.web.findings.presentation import GLYPHS, short_cells
 from khural.web.messages import translated
 
@@ -96,6 +97,36 @@ def _side(side: Side, names: dict[str, str]) -> SideLine:
         disagree=translated(shown.disagree.message),
         bands=tuple((name, GLYPHS[kind], words[kind]) for name, kind in cells),
     )
+
+
+@dataclass(frozen=True)
+class OpenPairLine:
+    """A wording that two open consultations had, with the share that agrees then and now."""
+
+    text: str
+    language: str
+    sides: tuple[tuple[str, str], ...]
+    difference: str
+
+
+def open_pair_lines(found: Iterable[OpenPair]) -> list[OpenPairLine]:
+    """Repeated statements of open consultations; every number with its interval."""
+    return [
+        OpenPairLine(pair.text, pair.language, (_open_side(pair.then), _open_side(pair.now)), _moved(*pair.difference))
+        for pair in found
+    ]
+
+
+def _open_side(side: OpenSide) -> tuple[str, str]:
+    percent, ends = side.cell.agree_percent, side.cell.agree_range
+    assert percent is not None
+    assert ends is not None
+    share = _("%(n)d %% (%(low)d to %(high)d)") % {"n": percent, "low": ends[0], "high": ends[1]}
+    return side.consultation.round.name_in(get_language() or "en"), share
+
+
+def _moved(middle: int, low: int, high: int) -> str:
+    return f"{middle:+d} ({low:+d} – {high:+d})".replace("-", "\u2212")
 
 
 def core_sentence(found: Iterable[PresenceLine]) -> str:

@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from khural.web.change.outside_lines import AnswerLine, ConstructLine, ResponseLine
-from khural.web.change.presence import PairLine, PresenceLine, SideLine
+from khural.web.change.presence import OpenPairLine, PairLine, PresenceLine, SideLine
 from khural.web.change.presentation import AimLine
 from khural.web.documents import Block, Bullets, Grid, Heading, Text
 from khural.web.library.figures import FieldFigure
@@ -31,6 +31,7 @@ def report(ctx: dict[str, Any]) -> Iterator[Block]:
     yield from map(_table, ctx["figures"])
     yield _presence(ctx["presence"])
     yield _pairs(ctx["pairs"])
+    yield _open_pairs(ctx["open_pairs"])
     if ctx["measured"]:
         yield from _outside(ctx)
     yield Bullets(_("How far to believe it"), tuple(ctx.get("notes", ())))
@@ -78,6 +79,12 @@ def _pairs(lines: list[PairLine]) -> Grid:
         (line.text, *(f"{side.edition}: {side.agree} / {side.disagree}" for side in line.sides)) for line in lines
     )
     return Grid(_("Common ground over time"), heads, rows)
+
+
+def _open_pairs(lines: list[OpenPairLine]) -> Grid:
+    heads = (_("Statement"), _("Then"), _("Now"), _("Difference"))
+    rows = tuple((line.text, *(f"{name}: {share}" for name, share in line.sides), line.difference) for line in lines)
+    return Grid(_("Open consultations"), heads, rows)
 
 
 def _side(side: SideLine) -> str:

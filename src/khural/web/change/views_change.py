@@ -14,6 +14,7 @@ from khural.web.cases.models import Dialogue
 from khural.web.change import outside
 from khural.web.change.common_ground import pairs_of
 from khural.web.change.inside import presences, ranks
+from khural.web.change.open_ground import open_pairs
 from khural.web.change.outside_lines import (
     construct_lines,
     outcome_lines,
@@ -25,7 +26,7 @@ from khural.web.change.outside_lines import (
     state_lines,
     unmeasured_lines,
 )
-from khural.web.change.presence import core_sentence, pair_lines, presence_lines, rank_lines
+from khural.web.change.presence import core_sentence, open_pair_lines, pair_lines, presence_lines, rank_lines
 from khural.web.change.presentation import aim_lines, side_name
 from khural.web.change.presentation import names_of as sides_of
 from khural.web.change.queries import aims_seen_by
@@ -78,6 +79,7 @@ def _inside(dialogue: Dialogue) -> dict[str, Any]:
         "figures": dialogue_figures(dialogue.case),
         "presence": lines,
         "ranks": rank_lines(ranks(dialogue)),
+        "open_pairs": open_pair_lines(open_pairs(dialogue)),
         "pairs": pair_lines(pairs_of(dialogue), delegation_names(dialogue, current_language())),
     }
 
