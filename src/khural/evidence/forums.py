@@ -24,7 +24,7 @@ class Forum:
 
     `longest_gap` is in days between starts, None if fewer than two are dated. `attended` of `known` meetings had the
     core party in its seat; `unknown` have no source for it. `state` is the core party's state at a forum that is one
-    row of the table, else "".
+    row of the table, else "". `is_derived`: its attendance follows from the format and is not counted by a source.
     """
 
     name: str
@@ -38,6 +38,7 @@ class Forum:
     state: str
     source_urls: tuple[str, ...]
     note: str
+    is_derived: bool = False
 
 
 def compared() -> tuple[Forum, ...]:
@@ -86,6 +87,7 @@ def _six_party() -> Forum:
         state="",
         source_urls=tuple(dict.fromkeys(row.source_url for row in sessions if row.source_url)),
         note=next((row.result or "" for row in six_party_rounds() if row.round == "end"), ""),
+        is_derived=True,
     )
 
 

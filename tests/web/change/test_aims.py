@@ -9,12 +9,16 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from khural.publishing import ClosedPolicy, PartyTally, RoundTally, StatementTally, publish
 from khural.web.cases.models import Edition, EditionStatus
 from khural.web.change import actions
 from khural.web.change.models import Aim
+from khural.web.change.readings import answer_of
+from khural.web.findings.models import Result
 from khural.web.people.models import PartyAttendance
 from khural.web.record.models import Entry
 from khural.web.refusals import Refused
+from khural.web.rounds.actions import add_statement, create_round
 from khural.web.rounds.models import Phase
 from tests.cast import Cast, assemble
 from tests.desk import desk
@@ -152,6 +156,43 @@ def test_a_construct_without_an_instrument_is_told_so_before_and_after(
 
 def test_common_ground_without_a_repeated_statement_cannot_tell(cast: Cast) -> None:
     assert read(cast, register(cast, measure="common_ground")) == "cannot_tell"
+
+
+def published(cast: Cast, edition: Edition, days: int, agree: int) -> None:
+    """A round of `edition` published `days` from today, in which three delegations voted alike on one wording."""
+    made = create_round(edition, name=f"Round of {edition.name}", source_language="en", languages=["en"], by=None)
+    text = "The gauge should be read every day."
+    version = add_statement(made, text=text, language="en", basket=None, by=cast.secretary).version
+    tallies = tuple(PartyTally(party, agree, 20 - agree, 0) for party in ("1", "2", "3"))
+    seats = tuple((tally.party, 20) for tally in tallies)
+    tally = RoundTally(str(made.pk), seats, (StatementTally(str(version.pk), tallies),), 60)
+    body = publish(tally, ClosedPolicy(party_view=True)).to_json()
+    Result.objects.create(round=made, body=body, library_version="test")
+    made.phase, made.published_at = Phase.PUBLISHED, timezone.now() + timedelta(days=days)
+    made.save()
+
+
+def test_common_ground_is_answered_by_what_was_published_after_the_aim(cast: Cast) -> None:
+    older = Edition.objects.create(dialogue=cast.dialogue, slug="old", name="Old", year=2024, number=1)
+    middle = Edition.objects.create(dialogue=cast.dialogue, slug="mid", name="Middle", year=2025, number=2)
+    later = Edition.objects.create(dialogue=cast.dialogue, slug="new", name="New", year=2027, number=3)
+    published(cast, older, -800, 8)
+    published(cast, middle, -400, 19)
+    aim = register(cast, measure="common_ground")
+    assert answer_of(aim).answer == "cannot_tell"
+    published(cast, later, 20, 8)
+    assert answer_of(aim).answer == "not_seen"
+
+
+def test_an_aim_of_no_edition_is_exploratory_while_a_vote_is_under_way(cast: Cast) -> None:
+    before = register(cast)
+    cast.round.phase = Phase.VOTING
+    cast.round.save()
+    during = register(cast)
+    cast.round.phase = Phase.PUBLISHED
+    cast.round.save()
+    after = register(cast)
+    assert [aim.exploratory for aim in (before, during, after)] == [False, True, False]
 
 
 def test_an_aim_is_read_once_and_not_before_its_day(cast: Cast) -> None:

@@ -28,6 +28,7 @@ from khural.web.rounds.models import Phase, Round
 
 MOST_ACTS = 2000
 OPENED = (Phase.VOTING, Phase.CLOSED, Phase.PUBLISHED, Phase.ENDED)
+UNDER_WAY = (Phase.VOTING, Phase.CLOSED)
 
 
 @transaction.atomic
@@ -107,7 +108,6 @@ def _fields(act: Act) -> dict[str, Any]:
     }
 
 
-@transaction.atomic
 def register_aim(dialogue: Dialogue, *, by: User, replaces: Aim | None = None, **fields: Any) -> Aim:
     """Register what is to change. It is never altered: another one may replace it, and both stay.
 
@@ -115,35 +115,41 @@ def register_aim(dialogue: Dialogue, *, by: User, replaces: Aim | None = None, *
     """
     if fields["read_on"] <= timezone.localdate():
         raise Refused(_("The day of reading lies in the past. An aim is said before it is answered."))
-    if replaces is not None and Aim.objects.filter(replaces=replaces).exists():
-        raise Refused(_("Somebody replaced this aim already."))
-    smallest, basis = smallest_change(dialogue, fields)
-    made: Aim = Aim.objects.create(
-        dialogue=dialogue,
-        replaces=replaces,
-        smallest=smallest,
-        basis=basis,
-        exploratory=_has_opened(dialogue, fields.get("edition")),
-        **fields,
-    )
-    note(dialogue, "register aim", made.words, by=by, measure=made.measure, read_on=str(made.read_on))
+    # The simulation takes a second: nobody's vote is to wait for it.
+    smallest, basis = smallest_change(fields)
+    with transaction.atomic():
+        if replaces is not None and Aim.objects.filter(replaces=replaces).exists():
+            raise Refused(_("Somebody replaced this aim already."))
+        made: Aim = Aim.objects.create(
+            dialogue=dialogue,
+            replaces=replaces,
+            smallest=smallest,
+            basis=basis,
+            exploratory=_has_opened(dialogue, fields.get("edition")),
+            **fields,
+        )
+        note(dialogue, "register aim", made.words, by=by, measure=made.measure, read_on=str(made.read_on))
     return made
 
 
 def _has_opened(dialogue: Dialogue, edition: Edition | None) -> bool:
-    q = Round.objects.filter(edition__dialogue=dialogue, edition__is_rehearsal=False, phase__in=OPENED)
-    return q.filter(edition=edition).exists() if edition else False
+    """Whether a vote of the edition has opened; for an aim of no edition in particular, whether one is under way."""
+    q = Round.objects.filter(edition__dialogue=dialogue, edition__is_rehearsal=False)
+    if edition is None:
+        return q.filter(phase__in=UNDER_WAY).exists()
+    return q.filter(edition=edition, phase__in=OPENED).exists()
 
 
-@transaction.atomic
 def read_aim(dialogue: Dialogue, *, aim: Aim, by: User, today: date | None = None) -> Reading:
     """Answer an aim on or after its day, and keep the answer."""
     if aim.read_on > (today or timezone.localdate()):
         raise Refused(_("The day of reading has not come yet."))
-    if aim.readings.exists():
-        raise Refused(_("This aim was read already."))
     found = answer_of(aim)
     reasons = [{"code": reason.code, "params": dict(reason.params)} for reason in found.reasons]
-    made: Reading = Reading.objects.create(aim=aim, answer=found.answer, reasons=reasons)
-    note(dialogue, "read aim", aim.words, by=by, answer=found.answer)
+    with transaction.atomic():
+        Dialogue.objects.select_for_update().get(pk=dialogue.pk)
+        if aim.readings.exists():
+            raise Refused(_("This aim was read already."))
+        made: Reading = Reading.objects.create(aim=aim, answer=found.answer, reasons=reasons)
+        note(dialogue, "read aim", aim.words, by=by, answer=found.answer)
     return made

@@ -7,6 +7,9 @@ gate let out, once per edition.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
 
 from khural.publishing import Published, PublishedStatement, restore
 from khural.web.cases.models import Dialogue, Edition
@@ -17,10 +20,11 @@ from khural.web.text import folded
 
 @dataclass(frozen=True)
 class Side:
-    """One published statement of one edition."""
+    """One published statement of one edition, and the day on which its round was published."""
 
     edition: Edition
     published: PublishedStatement
+    on: date
 
     @property
     def is_shared(self) -> bool:
@@ -58,8 +62,10 @@ def _pair(same: list[tuple[str, str, Side]]) -> Pair:
 def _sides(result: Result) -> list[tuple[str, str, Side]]:
     published: Published = restore(result.body)
     wanted = {int(statement.statement): statement for statement in published.statements}
+    assert result.round.published_at
+    on = timezone.localdate(result.round.published_at)
     q = StatementVersion.objects.filter(pk__in=wanted).prefetch_related("texts")
     return [
-        (version.source_text.text, version.source_text.language, Side(result.round.edition, wanted[version.pk]))
+        (version.source_text.text, version.source_text.language, Side(result.round.edition, wanted[version.pk], on))
         for version in q
     ]

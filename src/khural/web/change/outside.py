@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from khural.evidence.store import Evidence
     from khural.tension import Measurement
 
-UNDER_WAY = ("READY", "RUNNING")
+UNDER_WAY, FAILED = ("READY", "RUNNING"), "FAILED"
 WANTED = {Direction.FALL: "reduced", Direction.RISE: "increased", Direction.STAY: "no_change"}
 
 
@@ -52,14 +52,18 @@ def refusal(case: Case, sides: tuple[str, str]) -> Message | None:
     return Message(row.code, row.params) if row else None
 
 
-def ask(case: Case) -> None:
-    """Let the worker measure, unless it was asked already."""
+def ask(case: Case) -> bool:
+    """Let the worker measure, unless it was asked already. False where it failed within the last hour."""
     from khural.web.change.tasks import measure_case
 
     same = {"args": [case.pk], "kwargs": {}}
-    queued = DBTaskResult.objects.filter(task_path=measure_case.module_path, args_kwargs=same, status__in=UNDER_WAY)
-    if not queued.exists():
+    tasks = DBTaskResult.objects.filter(task_path=measure_case.module_path, args_kwargs=same)
+    # Kept for an hour: one that failed is tried again then, and not each time that somebody looks.
+    if tasks.filter(status=FAILED).exists():
+        return False
+    if not tasks.filter(status__in=UNDER_WAY).exists():
         measure_case.enqueue(case.pk)
+    return True
 
 
 def make(case: Case, sides: tuple[str, str]) -> Measured:

@@ -38,12 +38,10 @@ class AnswerLine:
 
 def answer_line(answer: Answer) -> AnswerLine:
     """An answer; a ratio of .8 [.7, .9] reads −20 % [−30 %, −10 %]."""
-    known = (answer.ratio, answer.low, answer.high)
     interval = ""
     if answer.ratio is not None and answer.low is not None and answer.high is not None:
         ratio, low, high = (_percent(value) for value in (answer.ratio, answer.low, answer.high))
         interval = _("%(ratio)s (95 %% interval: %(low)s to %(high)s)") % {"ratio": ratio, "low": low, "high": high}
-    assert interval or None in known
     return AnswerLine(
         verdict=words.verdicts()[answer.verdict],
         kind=answer.verdict,
@@ -87,9 +85,17 @@ def construct_lines(measurement: Measurement) -> list[ConstructLine]:
 def series_figures(measurement: Measurement, sides: tuple[str, str]) -> list[Figure]:
     """One figure per series, with its forecast where one was made."""
     fans = {(forecast.index, forecast.source): forecast for forecast in measurement.forecasts}
-    names = dict(zip((measurement.a, measurement.b), sides, strict=True)) | titles_of(measurement)
+    names = dict(zip((measurement.a, measurement.b), sides, strict=True))
+    titles = titles_of(measurement)
     return [
-        _series(index, fans.get((index.name, index.source)), measurement.annotations, names, f"series-{n}")
+        _series(
+            index,
+            fans.get((index.name, index.source)),
+            measurement.annotations,
+            _between(index, names),
+            titles.get(index.source, index.source),
+            f"series-{n}",
+        )
         for n, index in enumerate(measurement.indices)
         if index.points
     ]
@@ -101,20 +107,28 @@ def titles_of(measurement: Measurement) -> dict[str, str]:
 
 
 def _series(
-    index: Index, forecast: Forecast | None, acts: Sequence[Annotation], names: Mapping[str, str], prefix: str
+    index: Index,
+    forecast: Forecast | None,
+    acts: Sequence[Annotation],
+    between: str,
+    source: str,
+    prefix: str,
 ) -> Figure:
-    sides = list(names.values())[:2]
-    between = " → ".join(names[code] for code in index.direction) if index.direction else " – ".join(sides)
     title = f"{words.indices()[index.name]}: {between}"
     sentence = _("%(what)s, until %(day)s. Source: %(source)s.") % {
         "what": title[:1].upper() + title[1:],
         "day": date_format(index.points[-1].end),
-        "source": names.get(index.source, index.source),
+        "source": source,
     }
     points = [SeriesPoint(p.start, p.observed, p.level, p.low, p.high, p.simple) for p in index.points]
     fan = [FanPoint(p.start, _five(p.quantiles)) for p in forecast.fan] if forecast and not index.direction else []
     marks = [SeriesMark(act.start, act.style, _told(act)) for act in acts if act.precision != "year"]
     return tension_series(points, fan, marks, words.series_words(title, sentence, index.period), prefix)
+
+
+def _between(index: Index, names: Mapping[str, str]) -> str:
+    """Who acts toward whom, or the two sides."""
+    return " → ".join(names[code] for code in index.direction) if index.direction else " – ".join(names.values())
 
 
 def _five(quantiles: Sequence[tuple[float, float]]) -> tuple[float, float, float, float, float]:

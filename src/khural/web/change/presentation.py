@@ -150,6 +150,8 @@ def _seat(forum: Forum) -> str:
     if forum.state:
         return str(Attendance(forum.state).label)
     known = _("%(n)d of %(of)d") % {"n": forum.attended, "of": forum.known}
+    if forum.is_derived:
+        return f"{known} ({GRADES['D']})"
     if not forum.unknown:
         return known
     return f"{known}; " + ngettext("%(n)d unknown", "%(n)d unknown", forum.unknown) % {"n": forum.unknown}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+
 from khural.web.cases.models import Edition, EditionStatus, Party
 from khural.web.change.answers import Read, Reason
 from khural.web.change.common_ground import pairs_of
@@ -54,7 +56,9 @@ def _next_edition(aim: Aim) -> Edition | None:
 
 
 def _common_ground(aim: Aim) -> Read:
-    pairs = pairs_of(aim.dialogue)
+    # What was published before the aim was said cannot answer it.
+    said = timezone.localdate(aim.registered_at)
+    pairs = [pair for pair in pairs_of(aim.dialogue) if said <= pair.now.on <= aim.read_on]
     if not pairs:
         return _cannot_tell("no_repeat")
     then, now = (sum(side.is_shared for side in sides) for sides in zip(*((p.then, p.now) for p in pairs), strict=True))

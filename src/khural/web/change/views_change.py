@@ -113,5 +113,6 @@ def _why_not(dialogue: Dialogue, sides: tuple[str, str] | None) -> dict[str, Any
     refused = outside.refusal(dialogue.case, sides)
     if refused:
         return {"unmeasured": translated(refused)}
-    outside.ask(dialogue.case)
+    if not outside.ask(dialogue.case):
+        return {"unmeasured": _("It could not be measured. It is tried again within the hour.")}
     return {"unmeasured": _("It is being measured now. This page looks again by itself."), "again": True}

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from khural.web.cases.models import Dialogue, Party
+from khural.web.cases.models import Party
 from khural.web.change.words import Measure
 
 
-def smallest_change(_dialogue: Dialogue, fields: Mapping[str, Any]) -> tuple[Decimal | None, dict[str, Any]]:
+def smallest_change(fields: Mapping[str, Any]) -> tuple[Decimal | None, dict[str, Any]]:
     """The smallest visible change and how it was found, as a code with parameters.
 
     Attendance: one seat at one edition. Common ground: one statement (whole rooms vote, so there is no sampling error,

@@ -70,15 +70,6 @@ class Measure(models.TextChoices):
     COMMON_GROUND = "common_ground", _("statements on which every delegation shown mostly agrees")
 
 
-CONSTRUCT_OF: dict[str, Construct] = {
-    Measure.UNDERSTANDING_SURVEY: Construct.UNDERSTANDING,
-    Measure.TRUST_SURVEY: Construct.TRUST,
-    Measure.CONFIDENCE_COMMITMENTS: Construct.CONFIDENCE,
-    Measure.TENSION_EVENTS: Construct.TENSION,
-    Measure.HOSTILITY_SURVEY: Construct.HOSTILITY,
-}
-
-
 class Direction(models.TextChoices):
     RISE = "rise", pgettext_lazy("direction of an aim", "rises")
     FALL = "fall", pgettext_lazy("direction of an aim", "falls")
