@@ -71,6 +71,26 @@ def test_a_target_that_holds_data_is_left_alone(place: Path, url: str) -> None:
     assert "holds data already" in said(again)
 
 
+def test_a_value_that_changes_on_the_way_stops_everything(place: Path, url: str) -> None:
+    assert khural("move", url, "--data", place).returncode == 0
+    with psycopg.connect(url, autocommit=True) as db:
+        names = db.execute(
+            "SELECT string_agg(quote_ident(tablename), ', ') FROM pg_tables "
+            "WHERE schemaname = 'public' AND tablename <> 'django_migrations'"
+        ).fetchone()
+        db.execute(f"TRUNCATE {names[0] if names else ''}")
+        db.execute(
+            "CREATE FUNCTION bent() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN NEW.summary := NEW.summary || '!'; RETURN NEW; END $$"
+        )
+        db.execute("CREATE TRIGGER bend BEFORE INSERT ON cases_case FOR EACH ROW EXECUTE FUNCTION bent()")
+    refused = khural("move", url, "--data", place)
+    assert refused.returncode == 1
+    assert "cases_case: 39 rows were sent and 39 arrived, or a value changed on the way" in said(refused)
+    with psycopg.connect(url) as db:
+        assert db.execute("SELECT count(*) FROM auth_user").fetchone() == (0,)
+
+
 def test_what_is_no_postgresql_is_refused_in_one_sentence(place: Path) -> None:
     for url, code in (("mysql://x/y", 2), ("postgresql://127.0.0.1:1/nothing", 1)):
         refused = khural("move", url, "--data", place)
