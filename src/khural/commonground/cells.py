@@ -15,8 +15,6 @@ from khural.files.errors import shown
 if TYPE_CHECKING:
     import polars
 
-WHOLE_TYPES = ("Int", "UInt")
-
 
 def refuse(table: Table, code: str, column: str, row: int, value: str) -> VoteFileError:
     """The refusal of one cell."""

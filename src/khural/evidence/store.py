@@ -77,10 +77,6 @@ class Evidence:
         """Whether the state existed on the day."""
         return registry.is_known(code) and registry.existed(code, self.as_of)
 
-    def state_name(self, code: str) -> str:
-        """The English name of a state."""
-        return registry.name_of(code)
-
     def dyad_counts(self, source: str, first: date, last: date) -> DyadCounts:
         """Events by class in a window of whole periods inside the domain of the source and before the day."""
         shelf, note = self._table(source, "dyad_counts")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from khural.mediators import resampling
 from khural.mediators.counts import TieCounts, Truth, Whole
 from khural.mediators.scores import Real, least_volume, ranks, tie_scores, weakest_link
@@ -22,12 +20,6 @@ class Ranking:
     volume: Real
     ranks: Whole
     volume_ranks: Whole
-
-    @property
-    def rankable(self) -> Truth:
-        """Which states have all ties known."""
-        found: Truth = self.counts.observed.all(axis=1) & ~np.isnan(self.suitability)
-        return found
 
     def by_state(self, volume: bool = False) -> dict[str, int]:
         """State -> rank, of those that can be ranked."""

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from khural.tension.errors import TensionError
 
-PERIODS = ("week", "month", "year")
 PER_MONTH = {"week": 13 / 3, "month": 1.0, "year": 1 / 12}
 """Periods in a month, for horizons."""
 WEEK = datetime.timedelta(days=7)

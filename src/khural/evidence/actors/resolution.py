@@ -45,12 +45,13 @@ class Resolved:
 
     `code` is an ISO 3166-1 alpha-3 code, "IGO:" and a short name for an organisation of states, or None. `kind` is
     state, person, body, group (armed or ethnic group within the state), organisation, none (certainly no state's: a
-    region, a news agency) or unknown. `rule` is one of RULES.
+    region, a news agency) or unknown. `rule` is one of RULES, `tables` the edition of the tables behind it.
     """
 
     code: str | None
     kind: str
     rule: str
+    tables: str = TABLES_VERSION
 
 
 @dataclass(frozen=True)
