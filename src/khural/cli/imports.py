@@ -39,7 +39,7 @@ def command() -> None:
 @click.option("--attribution", help="The words to show beside it.")
 @click.option("--licence", help="The licence under which it was published.")
 @click.option("--source", default="", help="Where it was published (default: the address in summary.csv).")
-@click.option("--language", help="The language of its statements (default: by their script).")
+@click.option("--language", help="The language of its statements (default: by its script and words).")
 @click.option("--encoding", help="Encoding of the files when it is not UTF-8.")
 @click.option("--swap-signs", is_flag=True, help="The files hold agree as -1.")
 @click.option("--dry-run", is_flag=True, help="Say what is in it and store nothing.")
@@ -92,7 +92,7 @@ def _tell(name: str, seen: Preview, terms: Attribution) -> None:
     )
     click.echo(f"  statements: {seen.accepted} accepted, {seen.unreviewed} unreviewed, {seen.rejected} rejected")
     if seen.without_votes:
-        click.echo(f"  {seen.without_votes} statements without votes")
+        click.echo(f"  statements without votes: {seen.without_votes}")
     if seen.first and seen.last:
         click.echo(f"  votes from {seen.first} to {seen.last}")
     click.echo(f"  missing tables: {', '.join(seen.missing) or 'none'}")

@@ -9,11 +9,13 @@ from khural.polis.attribution import Attribution, attribution_in
 from khural.polis.conversation import Conversation, Statement, Votes
 from khural.polis.errors import PolisError
 from khural.polis.found import Found, from_files, from_folder, from_zip
+from khural.polis.language import UNDETERMINED, likeliest
 from khural.polis.preview import Preview, preview
 from khural.polis.reading import read_conversation
 from khural.polis.writing import comments_csv, participants_csv, summary_csv, votes_csv
 
 __all__ = [
+    "UNDETERMINED",
     "Attribution",
     "Conversation",
     "Found",
@@ -27,6 +29,7 @@ __all__ = [
     "from_files",
     "from_folder",
     "from_zip",
+    "likeliest",
     "pack",
     "participants_csv",
     "preview",

@@ -198,6 +198,16 @@ def test_texts_that_hide_what_they_say_are_shown_plainly() -> None:
     assert bringing_in.visible("\u202e") == "\ufffd"
 
 
+def test_statements_in_a_language_of_no_page_are_marked_as_theirs(desk: Track) -> None:
+    german = "Die Stadt sollte mehr für den Radverkehr tun und nicht nur für die Autos."
+    comments = COMMENTS.replace("The ferry should run every day.", german)
+    page = look(desk, tables=zipped({**_twelve_people(), "comments.csv": comments}))
+    assert '<option value="und">' in page
+    assert desk.client.post(IMPORT, {"conversation": field(page), **TERMS, "language": "de"}).status_code == 302
+    work()
+    assert 'lang="de"' in Client().get(f"/open/{imported().slug}/results/").content.decode()
+
+
 @pytest.mark.reference
 @pytest.mark.parametrize(
     ("name", "language"), [("london.youth.policing", "en"), ("brexit-consensus", "en"), ("vtaiwan.uberx", "zh-hant")]

@@ -7,13 +7,14 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.conf.locale import LANG_INFO
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from khural.polis import Conversation, Statement, content_hash, pack
+from khural.polis import UNDETERMINED, Conversation, Statement, content_hash, likeliest, pack
 from khural.web.cases.models import Edition
 from khural.web.language import own_name, own_names
 from khural.web.record.actions import note
@@ -23,9 +24,6 @@ from khural.web.square.actions import create_consultation
 from khural.web.square.models import Consultation, ImportedVotes
 
 LONGEST_NAME, LONGEST_ABOUT = 180, 2000
-SAMPLE = 50
-# Frequent characters that are written in two ways.
-TRADITIONAL, SIMPLIFIED = "[這個們為說對時會過還後應該車]", "[这个们为说对时会过还后应该车]"
 
 
 @dataclass(frozen=True)
@@ -119,21 +117,18 @@ def _cut(text: str, most: int) -> str:
 
 
 def language_of(conversation: Conversation) -> str:
-    """The likeliest of the six languages by the script of the first statements; whoever imports can correct it."""
-    text = " ".join(one.text for one in conversation.statements[:SAMPLE])
-    scripts = {
-        "ko": len(re.findall("[\uac00-\ud7a3]", text)),
-        "ja": 2 * len(re.findall("[\u3040-\u30ff]", text)),
-        "zh-hans": len(re.findall("[\u4e00-\u9fff]", text)),
-        "ru": len(re.findall("[\u0400-\u04ff]", text)),
-        "en": len(re.findall("[A-Za-z]", text)) // 3,
-    }
-    found = max(scripts, key=lambda code: scripts[code])
-    if found == "zh-hans" and len(re.findall(TRADITIONAL, text)) > len(re.findall(SIMPLIFIED, text)):
-        return "zh-hant"
-    return "mn" if found == "ru" and re.search("[өүӨҮ]", text) else found
+    """The likeliest language of the statements; whoever imports can correct it."""
+    return likeliest(one.text for one in conversation.statements)
 
 
 def languages() -> list[tuple[str, str]]:
-    """(code, name in itself) of the languages a conversation may be in: those of the pages, and Chinese in full."""
-    return [*own_names(), ("zh-hant", own_name("zh-hant"))]
+    """(tag, name in itself) of what a conversation may be in: the pages' languages first, then all that have a name."""
+    pages = own_names()
+    shown = {tag for tag, _name in pages}
+    others = [(tag, own_name(tag)) for tag in sorted(LANG_INFO) if tag not in shown and _is_written(tag)]
+    return [*pages, *others, (UNDETERMINED, _("another language"))]
+
+
+def _is_written(tag: str) -> bool:
+    """Whether it is a way of writing and no national usage, which changes nothing for a reader."""
+    return "name_local" in LANG_INFO[tag] and len(tag.partition("-")[2]) != 2
