@@ -12,8 +12,8 @@ from khural.commonground.trait_line import NODES, Line, positions
 DEVIATIONS = 1.959963984540054
 TAIL = 0.025
 PEOPLE_AT_ONCE = 20_000
-# Votes per statement that fitting it uses up: with m votes variances grow by m / (m - 6). Found by simulation.
-USED_UP = 6.0
+# Votes per statement that fitting it uses up: with m votes variances grow by m / (m - 8). Found by simulation.
+USED_UP = 8.0
 LARGEST_FACTOR = 4.0
 LEAST_REST = 0.3
 

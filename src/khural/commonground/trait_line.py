@@ -55,8 +55,25 @@ def fitted_line(sides: Ballots, items: FloatArray) -> Line:
             break
         before = likelihood
         weights = (posterior.sum(axis=0) + LEAN * gaussian) / (len(posterior) + LEAN)
-        items = stepped(items, *counts)
+        items, weights = _standardised(stepped(items, *counts), weights)
     return Line(items, _covariances(sides, items, posterior, *counts), weights)
+
+
+def _standardised(items: FloatArray, weights: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """The same model with the crowd's mean at 0 and standard deviation 1; weights go to the nodes on either side.
+
+    The votes leave both open (Bock and Aitkin 1981): with weights estimated, priors of the slopes would widen the crowd
+    and push the ends of the line outwards.
+    """
+    middle = float(weights @ NODES)
+    deviation = float(np.sqrt(weights @ (NODES - middle) ** 2))
+    width = NODES[1] - NODES[0]
+    place = np.clip(((NODES - middle) / deviation - NODES[0]) / width, 0, len(NODES) - 1)
+    below = np.minimum(place.astype(np.int64), len(NODES) - 2)
+    part = place - below
+    moved = np.bincount(below, weights * (1 - part), len(NODES)) + np.bincount(below + 1, weights * part, len(NODES))
+    moved = np.maximum(moved, 1e-300)
+    return np.column_stack([items[:, 0] + items[:, 1] * middle, items[:, 1] * deviation]), moved / moved.sum()
 
 
 def positions(
