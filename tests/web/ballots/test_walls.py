@@ -65,6 +65,7 @@ def test_these_functions_query_open_ballots_and_no_others() -> None:
         "rewrite",
         "stopping",
         "vote",
+        "vote_and_own",
         "voter_of",
     }
     assert set(open_offers.__all__) == {

@@ -18,29 +18,30 @@ def is_open(consultation: int) -> bool:
 
 
 # The same question as `is_open`, and whether the statement is one that is voted on, asked by the vote itself.
-OPEN_BATCH = """SELECT consultation.publication FROM square_consultation consultation
+OPEN_BATCH = f"""SELECT consultation.publication FROM square_consultation consultation
 JOIN rounds_round round ON round.id = consultation.round_id
 JOIN rounds_statementversion version ON version.id = %s
 JOIN rounds_statement statement ON statement.id = version.statement_id AND statement.round_id = round.id
 WHERE consultation.id = %s AND consultation.frozen_at IS NULL
-AND round.kind = %s AND round.phase = %s AND statement.state = %s"""
+AND round.kind = '{Kind.OPEN}' AND round.phase = '{Phase.VOTING}' AND statement.state = '{StatementState.OPEN}'"""  # noqa: S608 - constants of ours
 
 
 def open_batch(consultation: int, version: int) -> store.OpenBatch:
     """The batch in which an answer to this statement counts now."""
-    which: list[int | str] = [version, consultation, str(Kind.OPEN), str(Phase.VOTING), str(StatementState.OPEN)]
-    return store.OpenBatch(OPEN_BATCH, which)
+    return store.OpenBatch(OPEN_BATCH, [version, consultation])
 
 
-def answer(participant: Participant, *, version: int, answer: int | None) -> bool:
-    """Set one answer, or take it back with None. False when it came too late, or from somebody who is not let in.
+def answer(participant: Participant, *, version: int, answer: int | None) -> dict[int, int] | None:
+    """Set one answer, or take it back with None: all own answers after it, by statement version.
 
-    Repeating it changes nothing.
+    None when it came too late, or from somebody who is not let in. Repeating it changes nothing.
     """
     consultation = participant.consultation
     batch = open_batch(consultation.pk, version)
     member = participant.member_hash
-    return store.vote(consultation.round_id, version, participant.voter, answer, batch=batch, member_hash=member)
+    return store.vote_and_own(
+        consultation.round_id, version, participant.voter, answer, batch=batch, member_hash=member
+    )
 
 
 def offer_statement(participant: Participant, *, text: str, language: str) -> None:

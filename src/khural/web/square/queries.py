@@ -52,10 +52,9 @@ def _recent_versions(round_id: int, second: int) -> tuple[int, ...]:  # noqa: AR
     return open_versions(round_id)
 
 
-def recent_answers_of(participant: Participant) -> Answers:
-    """The same with the statements that this process knew of within the second."""
-    versions = _recent_versions(participant.consultation.round_id, int(time.monotonic()))
-    return Answers(versions, store.own_votes(participant.voter))
+def recent_answers(participant: Participant, given: dict[int, int]) -> Answers:
+    """These answers among the statements that this process knew of within the second."""
+    return Answers(_recent_versions(participant.consultation.round_id, int(time.monotonic())), given)
 
 
 def answers_of(participant: Participant) -> Answers:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from typing import TypeVar
 
-from django.db import OperationalError, connection, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
+
+from khural.web.ballots.square import prepared
 
 T = TypeVar("T")
 
@@ -35,20 +38,51 @@ def voting(round_id: int) -> AbstractContextManager[None]:
     return _transaction("pg_advisory_xact_lock_shared", VOTES, round_id)
 
 
-def write_beside(round_id: int, sql: str, params: Sequence[int | str]) -> int:
-    """One statement in a transaction of its own, beside others, never beside `stopping`; how many rows it wrote.
+@dataclass(frozen=True)
+class Reading:
+    """A SELECT of whole numbers that is sent along with a statement, and sees what it wrote."""
 
-    PostgreSQL is sent the lock and the statement in one message and has a fresh view of the data for each: what
-    `stopping` wrote before it let go is seen.
+    sql: str
+    params: Sequence[int | str]
+
+
+def write_beside(
+    round_id: int, sql: str, params: Sequence[int | str], then: Reading
+) -> tuple[int, list[tuple[int, ...]]]:
+    """One statement and what is read after it, beside others, never beside `stopping`: rows written, rows read.
+
+    PostgreSQL is sent the lock and both in one message, which is one transaction, and has a fresh view of the data for
+    each: what `stopping` wrote before it let go is seen. It has taken the statements apart before, once a connection.
     """
     if connection.vendor == "sqlite":
         with _transaction("", VOTES, round_id), connection.cursor() as cursor:
             cursor.execute(sql, params)
-            return int(cursor.rowcount)
+            written = int(cursor.rowcount)
+            cursor.execute(then.sql, then.params)
+            return written, cursor.fetchall()
+    try:
+        return _sent(round_id, sql, params, then)
+    except DatabaseError as error:
+        if not prepared.gave_up(error) or connection.in_atomic_block:
+            raise
+        return _sent(round_id, sql, params, then)
+
+
+# The plan that is kept must still be right when the tables have grown: through indexes, never through whole tables.
+BESIDE = "SET LOCAL enable_seqscan = off; SELECT pg_advisory_xact_lock_shared(%s, %s)"
+
+
+def _sent(round_id: int, sql: str, params: Sequence[int | str], then: Reading) -> tuple[int, list[tuple[int, ...]]]:
+    # Whether the connection still lives is not asked beforehand: `insistently` makes it anew where it does not.
+    connection.health_check_done = True  # type: ignore[attr-defined]  # the stubs do not know it
+    writes, reads = prepared.call(sql, params), prepared.call(then.sql, then.params)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT pg_advisory_xact_lock_shared(%s, %s); {sql}", [VOTES, round_id, *params])
+        cursor.execute(f"{BESIDE}; {writes}; {reads}", [VOTES, round_id, *params, *then.params])
         cursor.nextset()
-        return int(cursor.rowcount)
+        cursor.nextset()
+        written = int(cursor.rowcount)
+        cursor.nextset()
+        return written, cursor.fetchall()
 
 
 def stopping(round_id: int) -> AbstractContextManager[None]:
@@ -62,11 +96,15 @@ def offering(round_id: int) -> AbstractContextManager[None]:
 
 
 def insistently(write: Callable[[], T]) -> T:
-    """Do `write` again when the database was busy; in an outer transaction once only, for that one is spoilt."""
+    """Do `write` again when the database was busy or the connection lost, which is then made anew.
+
+    In an outer transaction once only, for that one is spoilt.
+    """
     for _try in range(TRIES - 1):
         try:
             return write()
         except OperationalError:
             if connection.in_atomic_block:
                 raise
+            connection.close_if_unusable_or_obsolete()
     return write()

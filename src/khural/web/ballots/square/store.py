@@ -34,6 +34,7 @@ __all__ = [
     "rewrite",
     "stopping",
     "vote",
+    "vote_and_own",
     "voter_of",
 ]
 
@@ -54,6 +55,7 @@ class OpenBatch(NamedTuple):
 VOTE = """INSERT INTO openballots_openballot (round_id, version_id, voter, answer, batch)
 SELECT %%s, %%s, %%s, %%s, found.publication FROM (%s) AS found WHERE true
 ON CONFLICT (voter, version_id) DO UPDATE SET answer = excluded.answer, batch = excluded.batch"""
+OWN = "SELECT version_id, answer FROM openballots_openballot WHERE voter = %s"
 LET_IN = "WHERE EXISTS (SELECT 1 FROM openballots_participant WHERE hash = %s AND round_id = %s AND NOT is_revoked)"
 
 
@@ -112,12 +114,21 @@ def vote(
     False, and nothing changed, where `batch` has no row by now, or `member_hash` is given and not let in. Repeating it
     changes nothing.
     """
+    return vote_and_own(round_id, version_id, voter, answer, batch=batch, member_hash=member_hash) is not None
+
+
+def vote_and_own(
+    round_id: int, version_id: int, voter: int, answer: int | None, *, batch: OpenBatch, member_hash: str = ""
+) -> dict[int, int] | None:
+    """The same; what `own_votes` says after it, or None where nothing changed."""
     code = NOT_ANSWERED if answer is None else CODES[answer]
     sql = VOTE % batch.sql
     params: list[int | str] = [round_id, version_id, voter, code, *batch.params]
     if member_hash:
         sql, params = sql.replace("WHERE true", LET_IN), [*params, member_hash, round_id]
-    return locks.insistently(lambda: locks.write_beside(round_id, sql, params)) == 1
+    own = locks.Reading(OWN, [voter])
+    written, rows = locks.insistently(lambda: locks.write_beside(round_id, sql, params, own))
+    return _given(rows) if written == 1 else None
 
 
 def rehearse(round_id: int, answers: Iterable[Change], *, batch: int = 0) -> None:
@@ -149,10 +160,13 @@ def stopping(round_id: int) -> AbstractContextManager[None]:
 
 def own_votes(voter: int) -> dict[int, int]:
     """Statement version -> own answer, in the one round that `voter` is derived for."""
-    # As SQL: every vote asks this, and the words cost less than making them anew.
     with connection.cursor() as cursor:
-        cursor.execute("SELECT version_id, answer FROM openballots_openballot WHERE voter = %s", [voter])
-        return {version: ANSWERS[code] for version, code in cursor.fetchall() if code != NOT_ANSWERED}
+        cursor.execute(OWN, [voter])
+        return _given(cursor.fetchall())
+
+
+def _given(rows: Iterable[tuple[int, ...]]) -> dict[int, int]:
+    return {version: ANSWERS[code] for version, code in rows if code != NOT_ANSWERED}
 
 
 def changes(round_id: int, since: int = 0) -> Iterator[Change]:

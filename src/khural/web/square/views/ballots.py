@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from khural.web.language import current_language
 from khural.web.square import answering
 from khural.web.square.participants import Participant
-from khural.web.square.queries import Answers, answers_of, cards, recent_answers_of, upcoming
+from khural.web.square.queries import Answers, answers_of, cards, recent_answers, upcoming
 from khural.web.square.requests import joined, quickly, refusal
 from khural.web.voting.queries import AHEAD, Card, bearable
 from khural.web.voting.requests import GIVEN, NUMBER, BadRequest, not_found, single, wants_json
@@ -58,12 +58,13 @@ def _vote(request: HttpRequest, participant: Participant) -> HttpResponse | None
     version, answer = single(request, "version"), single(request, "answer")
     if answer not in GIVEN or not NUMBER.fullmatch(version):
         raise BadRequest(_("This is not an answer. Nothing was changed."))
-    if not answering.answer(participant, version=int(version), answer=GIVEN[answer]):
+    given = answering.answer(participant, version=int(version), answer=GIVEN[answer])
+    if given is None:
         return None
     if not wants_json(request):
         kept = "statement" if GIVEN[answer] is None else "last"
         return redirect(f"{reverse('open_statement', args=[participant.consultation.slug])}?{kept}={version}")
-    now = recent_answers_of(participant)
+    now = recent_answers(participant, given)
     ahead = [_sent(card) for card in bearable(cards(upcoming(participant, now, [], AHEAD), current_language()))]
     return JsonResponse({**_progress(now), "ahead": ahead})
 
