@@ -9,7 +9,7 @@ from typing import NamedTuple, overload
 
 import numpy as np
 
-from khural.commonground.bounds import lower_bounds
+from khural.commonground.bounds import both_bounds, lower_bounds
 from khural.commonground.counts import AGREE, DISAGREE, FloatArray
 from khural.commonground.ids import IntArray
 from khural.commonground.matrix import read_only
@@ -76,7 +76,7 @@ def shares(counts: IntArray) -> Shares:
     a, d = counts[..., AGREE], counts[..., DISAGREE]
     n = a + d
     share = np.divide(a, n, out=np.full(n.shape, np.nan), where=n > 0)
-    low, against = lower_bounds(np.array([a, d]), np.array([d, a]))
+    low, against = both_bounds(a, d)
     return Shares(*map(read_only, (n, share, low, 1 - against, against)))
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from khural.commonground.ids import IntArray, Names, is_short, texts_of
+from khural.commonground.ids import IntArray, Names, is_short, texts_between, texts_of
 from khural.commonground.sizes import is_large
 
 VoteArray = npt.NDArray[np.int8]
 CellArray = npt.NDArray[np.unsignedinteger[Any]]
+Mask = npt.NDArray[np.bool_]
 # Where a table has no vote.
 NONE = np.int8(-2)
 # Up to that many statements a cell fits 16 bits.
@@ -50,13 +52,16 @@ def sorted_codes(rows: IntArray, columns: IntArray, values: VoteArray, shape: tu
     return SortedVotes(starts, (column << 2 | votes + 1).astype(_cell_type(shape[1])))
 
 
-def of_table(table: VoteArray) -> SortedVotes:
-    """The votes in a table (P, S)."""
+def of_table(table: VoteArray, seen: Mask | None = None) -> SortedVotes:
+    """The votes in a table (P, S); `seen` says where there is one, if that is at hand."""
     people, statements = table.shape
-    found = np.flatnonzero(table != NONE)
-    starts = np.searchsorted(found, np.arange(people + 1) * statements)
-    cells = (table + np.arange(1, 4 * statements + 1, 4, dtype=np.int32)).take(found)
-    return SortedVotes(starts, cells.astype(_cell_type(statements)), table if table.size <= SMALL_TABLE else None)
+    found = np.flatnonzero(table != NONE if seen is None else seen)
+    starts = found.searchsorted(np.arange(people + 1) * statements)
+    # While cells fit 15 bits, votes and the places of statements add up in the type that cells have.
+    signed, kind = (np.int16, np.uint16) if statements <= NARROW // 2 else (np.int32, _cell_type(statements))
+    cells = (table + np.arange(1, 4 * statements + 1, 4, dtype=signed)).take(found)
+    cells = cells.view(kind) if signed is np.int16 else cells.astype(kind)
+    return SortedVotes(starts, cells, table if table.size <= SMALL_TABLE else None)
 
 
 def _cell_type(statements: int) -> type[np.unsignedinteger[Any]]:
@@ -80,7 +85,7 @@ def _by_order(pair: IntArray, values: VoteArray) -> tuple[IntArray, VoteArray]:
 
 def tabled_numbers(
     participants: npt.NDArray[np.signedinteger[Any]], statements: npt.NDArray[np.signedinteger[Any]], values: VoteArray
-) -> tuple[list[str], list[str], SortedVotes] | None:
+) -> tuple[Sequence[str], Sequence[str], SortedVotes] | None:
     """Identifiers as text, in order, and the votes in rows, through a table of all numbers; None where it is large."""
     if not len(values):
         return None
@@ -88,14 +93,16 @@ def tabled_numbers(
     people, width = bottom - top, right - left
     if people * width > SMALL_TABLE or not (is_short(top, bottom) and is_short(left, right)):
         return None
-    pair = participants.astype(np.int64) * width
+    pair = participants.astype(np.int64)
+    pair *= width
     pair += statements.astype(np.int64, copy=False)
-    pair -= top * width + left
+    if first := top * width + left:
+        pair -= first
     table = _table(pair, values, (people, width))
     seen = table != NONE
     rows, columns = seen.any(axis=1), seen.any(axis=0)
     if rows.all() and columns.all():
-        return list(map(str, range(top, bottom))), list(map(str, range(left, right))), of_table(table)
+        return texts_between(top, bottom), texts_between(left, right), of_table(table, seen)
     names = (texts_of(np.flatnonzero(rows) + top), texts_of(np.flatnonzero(columns) + left))
     return *names, of_table(np.ascontiguousarray(table[rows][:, columns]))
 

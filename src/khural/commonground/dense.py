@@ -11,7 +11,7 @@ import numpy as np
 from khural.commonground.arrange import NONE, VoteArray
 from khural.commonground.counts import FloatArray
 from khural.commonground.matrix import VoteMatrix
-from khural.commonground.products import between, combined, largest
+from khural.commonground.products import combined, largest, lower_products
 from khural.commonground.residuals import Residuals
 
 FEW = 128
@@ -36,7 +36,7 @@ def residual_table(votes: VoteMatrix, residuals: Residuals) -> FloatArray:
 
 
 def small_axes(votes: VoteMatrix, residuals: Residuals, rest: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """The three largest squared singular values, descending, and their right singular vectors (k, M) as rows.
+    """The three largest squared singular values, descending, and the right singular vectors (2, M) of two, as rows.
 
     `rest` is the residual table.
     """
@@ -46,15 +46,15 @@ def small_axes(votes: VoteMatrix, residuals: Residuals, rest: FloatArray) -> tup
         sides = table if is_whole else table[:, residuals.places]
         products = _between_statements(sides, residuals.means[residuals.places])
         strength, axes = largest(products, 3)
-        return np.maximum(strength, 0.0), axes
+        return np.maximum(strength, 0.0), axes[:2]
     # People who vote alike are exchangeable: sorted by content they stand in one order whatever they are called.
-    people = np.flatnonzero(residuals.use)[np.argsort(table.view(f"V{table.shape[1]}").ravel(), kind="stable")]
-    rest = rest[people]
-    _, vectors = largest(between(rest, rest), 3)
-    axes = combined(vectors, rest)
-    strength = (axes * axes).sum(axis=1)
-    axes /= np.sqrt(np.maximum(strength, 1e-300))[:, None]
-    return strength, axes if is_whole else axes[:, residuals.places]
+    order = np.argsort(table.view(f"V{table.shape[1]}").ravel(), kind="stable")
+    rest = rest.take(order if len(order) == len(rest) else np.flatnonzero(residuals.use)[order], axis=0)
+    strength, vectors = largest(lower_products(rest), 3)
+    axes = combined(vectors[:2], rest)
+    strength[:2] = (axes * axes).sum(axis=1)
+    axes /= np.sqrt(np.maximum(strength[:2], 1e-300))[:, None]
+    return np.maximum(strength, 0.0), axes if is_whole else axes[:, residuals.places]
 
 
 def _between_statements(sides: VoteArray, means: FloatArray) -> FloatArray:

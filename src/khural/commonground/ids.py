@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, TypeGuard, overload
 
 import numpy as np
@@ -61,6 +61,7 @@ def joined(names: Sequence[str]) -> bytes:
 
 
 DIGITS = 18
+FIRST = 1 << 12
 WHOLE_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)")
 
 
@@ -138,6 +139,17 @@ def _places_of_numbers(ids: IntArray) -> tuple[IntArray, IntArray]:
     seen = np.zeros(span, np.bool_)
     seen[from_low] = True
     return np.flatnonzero(seen) + low, (np.cumsum(seen) - 1)[from_low]
+
+
+@cache
+def _first_texts() -> tuple[str, ...]:
+    """The whole numbers below FIRST as text: identifiers mostly count from 0 or 1, and are asked for again and again."""
+    return tuple(map(str, range(FIRST)))
+
+
+def texts_between(low: int, high: int) -> tuple[str, ...]:
+    """The whole numbers from `low` up to, not including, `high` as text."""
+    return _first_texts()[low:high] if 0 <= low and high <= FIRST else tuple(map(str, range(low, high)))
 
 
 def texts_of(numbers: npt.NDArray[np.signedinteger[Any]]) -> list[str]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from khural.commonground.counts import FloatArray
+from khural.commonground.counts import AGREE, DISAGREE, FloatArray
 from khural.commonground.ids import IntArray
 from khural.commonground.matrix import read_only
 
@@ -34,14 +34,21 @@ def success(n: IntArray, trials: IntArray) -> tuple[FloatArray, FloatArray]:
     return (n + 1) / (trials + 2), 2 * np.sqrt(trials + 1) * ((n + 1) / (trials + 1) - 0.5)
 
 
-def majority(totals: IntArray, eligible: IntArray, kind: int) -> tuple[MajorityEntry, ...]:
-    """At most five statements with p > 0.5 and p_test > 1.2816, by p * p_test, ties in statement order.
+def majority(
+    totals: IntArray, votes: IntArray, eligible: IntArray
+) -> tuple[tuple[MajorityEntry, ...], tuple[MajorityEntry, ...]]:
+    """Agreed with, and rejected: at most five statements each with p > 0.5 and p_test > 1.2816.
 
-    `totals` (S, 3) over all participants; `eligible` are the places of statements that may be listed.
+    By p * p_test, ties in statement order. `totals` (S, 3) over all participants, `votes` (S) their sums; `eligible`
+    are the places of statements that may be listed.
     """
-    trials, n = totals.sum(axis=1)[eligible], totals[eligible, kind]
-    p, test = success(n, trials)
-    passing = np.flatnonzero((p > 0.5) & (test > Z90))
-    order = passing[np.argsort(-p[passing] * test[passing], kind="stable")[:SHOWN]]
-    found = (array[order].tolist() for array in (eligible, n, trials, p, test))
-    return tuple(map(MajorityEntry, *found))
+    trials, both = votes[eligible], totals[eligible, : DISAGREE + 1].T
+    p, test = success(both, trials)
+    passing, strength = (p > 0.5) & (test > Z90), -p * test
+    found = []
+    for kind in (AGREE, DISAGREE):
+        places = np.flatnonzero(passing[kind])
+        order = places[np.argsort(strength[kind, places], kind="stable")[:SHOWN]]
+        columns = (eligible[order], both[kind, order], trials[order], p[kind, order], test[kind, order])
+        found.append(tuple(map(MajorityEntry, *(column.tolist() for column in columns))))
+    return found[0], found[1]

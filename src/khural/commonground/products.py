@@ -27,6 +27,16 @@ def between(first: FloatArray, second: FloatArray) -> FloatArray:
     return found
 
 
+def lower_products(rows: FloatArray) -> FloatArray:
+    """Products between the rows (i, n), shape (i, i), the lower half alone: the upper holds zeros."""
+    from scipy.linalg import blas
+
+    found = np.zeros((len(rows), len(rows)), order="F")
+    for run in _runs(rows.shape[1], found.shape):
+        found = blas.dsyrk(1.0, rows[:, run].T, beta=1.0, c=found, trans=1, lower=1, overwrite_c=1)
+    return found
+
+
 def combined(weights: FloatArray, rows: FloatArray) -> FloatArray:
     """`weights` (i, k) times `rows` (k, n)."""
     found = np.empty((len(weights), rows.shape[1]))
@@ -36,7 +46,7 @@ def combined(weights: FloatArray, rows: FloatArray) -> FloatArray:
 
 
 def largest(symmetric: FloatArray, k: int) -> tuple[FloatArray, FloatArray]:
-    """At most `k` largest eigenvalues, descending, and their eigenvectors as rows."""
+    """At most `k` largest eigenvalues, descending, and their eigenvectors as rows; the lower half is read alone."""
     n = len(symmetric)
     if n <= TINY:
         all_values, all_vectors = np.linalg.eigh(symmetric)
