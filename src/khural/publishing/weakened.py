@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from khural.publishing.policy import ClosedPolicy
+from khural.publishing.square.policy import OpenPolicy
 
 
 @dataclass(frozen=True)
@@ -36,4 +37,31 @@ def without(rule: str) -> WeakenedPolicy:
         top_coding=rule != "top_coding",
         once=rule != "once",
         audited=False,
+    )
+
+
+@dataclass(frozen=True)
+class WeakenedOpenPolicy(OpenPolicy):
+    """An OpenPolicy that is allowed to be weaker than the rules."""
+
+    def __post_init__(self) -> None:
+        """Accept any rules."""
+
+
+FIVE_OPEN_RULES = ("batch", "complementary", "edge", "floor", "rounding")
+
+
+def open_without(rule: str) -> WeakenedOpenPolicy:
+    """All rules of an open consultation but one of FIVE_OPEN_RULES; "telling": the five rules alone.
+
+    Nobody who tells is reckoned with: that would make up for the rule.
+    """
+    return WeakenedOpenPolicy(
+        floor=1 if rule == "floor" else 10,
+        rounding=1 if rule == "rounding" else 5,
+        edge=0 if rule == "edge" else 5,
+        batch=1 if rule == "batch" else 10,
+        carried=rule != "batch",
+        complementary=rule != "complementary",
+        telling=-1,
     )

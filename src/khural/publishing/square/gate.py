@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import khural
 from khural.publishing.policy import PublishError
 from khural.publishing.published import GATE_KEY
+from khural.publishing.square.guarding import NOTHING, Coded, Lows, coded, parts_of, rounded, whole_of
 from khural.publishing.square.policy import OpenPolicy
 from khural.publishing.square.published import (
     OpenCell,
@@ -92,13 +93,56 @@ def _check(tally: OpenTally) -> None:
 def _row(number: int, row: OpenStatement, policy: OpenPolicy, before: Rows, groups_kept: int | None) -> OpenRow:
     row = _without_rest(row, policy)
     old = before.get(row.statement)
-    kept = old is not None and old.everybody.is_shown and not is_due(row.everybody.voters, old.everybody.of, policy)
-    everybody = old.everybody if kept and old else _cell(row.everybody, policy)
     if groups_kept is None:
-        groups = _group_cells(row, everybody, policy)
+        # Groups and total are of one moment: the difference of two moments would be people, and few of them.
+        is_kept = not row.groups and _is_kept(row, old, policy)
+        reasons = _reasons(row, policy)
     else:
+        is_kept = _is_kept(row, old, policy)
+        reasons = ()
+    cells, known = _coded_row(row, reasons, policy, old)
+    if is_kept and old:
+        cells, known = (old.everybody, *cells[1:]), (_known(old, 0), *known[1:])
+    if groups_kept is not None:
         groups = old.groups if old else (_hidden("too_few"),) * groups_kept
-    return OpenRow(row.statement, number, everybody, groups)
+        cells, known = (cells[0], *groups), (known[0], *(old.known[1:] if old else ((),) * groups_kept))
+    return OpenRow(row.statement, number, cells[0], cells[1:], known)
+
+
+def _is_kept(row: OpenStatement, old: OpenRow | None, policy: OpenPolicy) -> bool:
+    shown = policy.carried and old is not None and old.everybody.is_shown
+    return shown and old is not None and not is_due(row.everybody.voters, old.everybody.of, policy)
+
+
+def _known(old: OpenRow | None, place: int) -> Lows:
+    found = old.known[place] if old and place < len(old.known) else ()
+    return found or NOTHING
+
+
+def _coded_row(
+    row: OpenStatement, reasons: Sequence[OpenReason], policy: OpenPolicy, old: OpenRow | None
+) -> tuple[tuple[OpenCell, ...], tuple[Lows, ...]]:
+    """Cells of everybody and of the groups, and what they tell."""
+    count = row.everybody
+    if count.voters < policy.floor:
+        return (_hidden("too_few"),) * (1 + len(reasons)), ((),) * (1 + len(reasons))
+    places = [place for place, reason in enumerate(reasons) if reason == "shown"]
+    same = old is not None and len(old.groups) == len(reasons)
+    before = [_known(old, 1 + place) if same else NOTHING for place in places]
+    whole_before = _known(old, 0)
+    parts = parts_of([row.groups[place] for place in places], count.voters, policy, before, whole_before)
+    agree, disagree, known = whole_of(count, policy, whole_before, parts)
+    by_place = dict(zip(places, parts, strict=True))
+    groups = tuple(
+        _shown(part.count, part.agree, part.disagree, policy) if (part := by_place.get(place)) else _hidden(reason)
+        for place, reason in enumerate(reasons)
+    )
+    lows = tuple(by_place[place].known if place in by_place else () for place in range(len(reasons)))
+    return (_shown(count, agree, disagree, policy), *groups), (known, *lows)
+
+
+def _shown(count: OpenCount, agree: Coded, disagree: Coded, policy: OpenPolicy) -> OpenCell:
+    return OpenCell(rounded(count.voters, policy), agree.shown, disagree.shown, "shown")
 
 
 def _without_rest(row: OpenStatement, policy: OpenPolicy) -> OpenStatement:
@@ -120,30 +164,22 @@ def _hidden(reason: OpenReason) -> OpenCell:
 def _cell(count: OpenCount, policy: OpenPolicy) -> OpenCell:
     if count.voters < policy.floor:
         return _hidden("too_few")
-    of = _rounded(count.voters, policy)
-    return OpenCell(of, _coded(count.agree, of, policy), _coded(count.disagree, of, policy), "shown")
+    agree, disagree = (coded(n, count.voters, policy) for n in (count.agree, count.disagree))
+    return _shown(count, agree, disagree, policy)
 
 
-def _rounded(count: int, policy: OpenPolicy) -> int:
-    return (count + policy.rounding // 2) // policy.rounding * policy.rounding
-
-
-def _coded(count: int, of: int, policy: OpenPolicy) -> int:
-    return min(max(_rounded(count, policy), policy.edge), of - policy.edge)
-
-
-def _group_cells(row: OpenStatement, everybody: OpenCell, policy: OpenPolicy) -> tuple[OpenCell, ...]:
-    """Cells of the groups; what is hidden beside the total, people without a group included, is two cells or none."""
-    if not everybody.is_shown:
-        return tuple(_hidden("too_few") for _ in row.groups)
+def _reasons(row: OpenStatement, policy: OpenPolicy) -> tuple[OpenReason, ...]:
+    """Which groups are shown; what is hidden beside the total, who is in no group included, is two cells or none."""
+    reasons: list[OpenReason] = ["too_few"] * len(row.groups)
+    if row.everybody.voters < policy.floor:
+        return tuple(reasons)
     voters = [count.voters for count in row.groups]
     rest = row.everybody.voters - sum(voters)
     small = {place for place, n in enumerate(voters) if n < policy.floor}
     more = _complement(voters, small, rest, policy) if policy.complementary else set()
-    return tuple(
-        _hidden("too_few") if place in small else _hidden("withheld") if place in more else _cell(count, policy)
-        for place, count in enumerate(row.groups)
-    )
+    for place in set(range(len(voters))) - small:
+        reasons[place] = "withheld" if place in more else "shown"
+    return tuple(reasons)
 
 
 def _complement(voters: list[int], small: set[int], rest: int, policy: OpenPolicy) -> set[int]:
@@ -160,7 +196,7 @@ def _complement(voters: list[int], small: set[int], rest: int, policy: OpenPolic
 def _with_structure(
     tally: OpenTally, policy: OpenPolicy, kept: PublishedOpen | None, rows: tuple[OpenRow, ...], minute: int
 ) -> PublishedOpen:
-    about = _rounded(tally.voters, policy) if tally.voters >= policy.floor else None
+    about = rounded(tally.voters, policy) if tally.voters >= policy.floor else None
     shown = {row.statement for row in rows if row.everybody.is_shown}
     spread = tally.spread if about is not None else None
     return PublishedOpen(
@@ -187,7 +223,7 @@ def _with_structure(
 def _groups(tally: OpenTally, policy: OpenPolicy, shown: set[str]) -> tuple[OpenGroup, ...]:
     return tuple(
         OpenGroup(
-            group.label, _rounded(group.people, policy), tuple(name for name in group.representative if name in shown)
+            group.label, rounded(group.people, policy), tuple(name for name in group.representative if name in shown)
         )
         for group in tally.groups
     )
@@ -219,7 +255,7 @@ def _lower(cell: OpenCell, is_agreeing: bool) -> float:
 def _map(found: MapTally | None, policy: OpenPolicy, shown: set[str]) -> OpenMap | None:
     if found is None:
         return None
-    fields = tuple(tuple(_rounded(n, policy) if n >= policy.floor else None for n in row) for row in found.fields)
+    fields = tuple(tuple(rounded(n, policy) if n >= policy.floor else None for n in row) for row in found.fields)
     if not any(n is not None for row in fields for n in row):
         return None
     return OpenMap(fields, tuple(tuple(name for name in end if name in shown) for end in found.ends))

@@ -13,7 +13,10 @@ class OpenPolicy:
     - `rounding`: of every count; `edge`: no count is told apart from one this near to nobody or to everybody;
     - `batch`: so many more people must have answered before a number changes;
     - `structure_share`: groups and map change when one in so many people is new, and not before `batch`;
-    - `complementary`: what is hidden beside a total is at least two cells, with `floor` people together.
+    - `complementary`: what is hidden beside a total is at least two cells, with `floor` people together;
+    - `carried`: a statement keeps its numbers until `batch` more have answered it;
+    - `telling`: so many people may tell each other their answers and still know nobody else's, whatever was published
+      before (see `guarding`; below 0 nothing is kept from them).
 
     Raises PublishError for any other rules than these.
     """
@@ -25,6 +28,7 @@ class OpenPolicy:
     structure_share: int = 10
     complementary: bool = True
     carried: bool = True
+    telling: int = 4
 
     def __post_init__(self) -> None:
         weaker = self.weakened()
@@ -39,5 +43,6 @@ class OpenPolicy:
             "edge": self.edge != 5,
             "floor": self.floor != 10,
             "rounding": self.rounding != 5,
+            "telling": self.telling != 4,
         }
         return tuple(name for name, weak in off.items() if weak)

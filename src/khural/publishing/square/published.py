@@ -77,12 +77,17 @@ def wilson(count: int, of: int) -> tuple[float, float]:
 
 @dataclass(frozen=True)
 class OpenRow:
-    """One statement; `number` is its place in the statement order, from 1; `groups` go by group."""
+    """One statement; `number` is its place in the statement order, from 1; `groups` go by group.
+
+    `known`: of everybody, then of each group, what the numbers shown so far have told (`guarding.Lows`); empty for a
+    cell that was never shown. It is for the next batch, and not shown.
+    """
 
     statement: str
     number: int
     everybody: OpenCell
     groups: tuple[OpenCell, ...]
+    known: tuple[tuple[int, ...], ...] = ()
 
     @property
     def cells(self) -> tuple[OpenCell, ...]:

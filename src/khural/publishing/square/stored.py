@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 from khural.publishing.policy import PublishError
 from khural.publishing.published import GATE_KEY
+from khural.publishing.square.guarding import ALL
 from khural.publishing.square.policy import OpenPolicy
 from khural.publishing.square.published import (
     OPEN_FORMAT,
@@ -69,7 +70,14 @@ def _row(content: Mapping[str, Any]) -> OpenRow:
         _typed(content["number"], int),
         _cell(content["everybody"]),
         tuple(_cell(cell) for cell in content["groups"]),
+        tuple(_known(lows) for lows in content["known"]),
     )
+
+
+def _known(lows: list[Any]) -> tuple[int, ...]:
+    right = len(lows) in (0, ALL) and all(type(n) is int and n >= 0 for n in lows)
+    _refuse_unless(right, "what a cell tells is strange")
+    return tuple(lows)
 
 
 def _cell(content: Mapping[str, Any]) -> OpenCell:

@@ -1,0 +1,226 @@
+"""Invented open consultations that grow by batches, and somebody who wants one vote out of what is published.
+
+The attacker knows the rules, the program, who answered which statement before which batch, how many people each group
+has, and the answers of some who tell. Which counts a published number can stand for is found by asking the gate itself:
+whatever the rules are, a count is possible where the gate would have published the same. From there on it is exact:
+an answer is proved when no whole numbers that fit everything published leave another one.
+"""
+
+from __future__ import annotations
+
+import itertools
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from khural.publishing import OpenPolicy, PublishedOpen, publish_open
+from khural.publishing.square import GroupTally, OpenCount, OpenStatement, OpenTally
+
+AGREE, DISAGREE, PASS = range(3)
+ANSWERS = (AGREE, DISAGREE, PASS)
+Counts = tuple[int, int, int]
+Shown = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Vote:
+    """The answer of one person to the one statement: given before batch `batch`, by somebody of group `group`."""
+
+    batch: int
+    group: int
+    answer: int
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What the attacker sees of one batch, and the exact counts behind it, with which the gate can be asked again.
+
+    `tally` has the one statement that the attacker looks at; the published values may have others as well.
+    """
+
+    tally: OpenTally
+    before: PublishedOpen | None
+    shown: PublishedOpen
+    policy: OpenPolicy
+
+    @property
+    def statement(self) -> str:
+        """The statement that the attacker looks at."""
+        return self.tally.statements[0].statement
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """A consultation of one statement; `groups` is how many there are, and -1 the group of those who are in none."""
+
+    votes: tuple[Vote, ...]
+    batches: tuple[Batch, ...]
+    groups: int
+
+
+def crowd(policy: OpenPolicy, seed: int, *, batches: int = 5) -> Crowd:
+    """People who mostly follow their group's line and come a few more than ten at a time; not all answer at once."""
+    rng = random.Random(seed)
+    groups = rng.choice((0, 0, 2, 2, 3))
+    lines = [rng.choice((0.97, 0.9, 0.6, 0.03)) for _ in range(max(groups, 1) + 1)]
+    people, votes, made = 0, [], []
+    before = None
+    for number in range(batches):
+        people += rng.randint(24, 60) if number == 0 else rng.randint(10, 15)
+        asked = people - len(votes)
+        for _ in range(asked if rng.random() < 0.5 else rng.randint(0, asked)):
+            group = rng.randrange(-1 if rng.random() < 0.3 else 0, groups) if groups else -1
+            votes.append(Vote(number, group, _answer(rng, lines[group])))
+        tally = _tally(votes, groups, people)
+        shown = publish_open(tally, policy, before, minute=number)
+        made.append(Batch(tally, before, shown, policy))
+        before = shown
+    return Crowd(tuple(votes), tuple(made), groups)
+
+
+def _answer(rng: random.Random, line: float) -> int:
+    if rng.random() < 0.04:
+        return PASS
+    return AGREE if rng.random() < line else DISAGREE
+
+
+def _tally(votes: list[Vote], groups: int, people: int) -> OpenTally:
+    sizes = [sum(vote.group == group for vote in votes) for group in range(groups)]
+    found = groups if groups and min(sizes) >= 10 else 0
+    parts = tuple(_count([v for v in votes if v.group == group]) for group in range(found))
+    known = tuple(GroupTally("ABC"[group], sizes[group], ()) for group in range(found))
+    return OpenTally("7", people, (OpenStatement("1", _count(votes), parts),), groups=known)
+
+
+def _count(votes: list[Vote]) -> OpenCount:
+    return OpenCount(*(sum(vote.answer == answer for vote in votes) for answer in ANSWERS))
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A published cell as the attacker reads it: those of `batches` first ones in `group` (None: all), and a window."""
+
+    upto: int
+    group: int | None
+    voters: int
+    windows: tuple[tuple[int, int], tuple[int, int]]
+
+
+def seen(made: Crowd) -> Iterator[Seen]:
+    """Every cell at the moments when it was counted anew."""
+    for number, batch in enumerate(made.batches):
+        if batch.shown is batch.before:
+            continue
+        for place in (None, *range(len(batch.tally.groups))):
+            if _is_counted(batch, place):
+                count = _at(batch.tally, place)
+                yield Seen(number, place, count.voters, (_window(batch, place, AGREE), _window(batch, place, DISAGREE)))
+
+
+def _at(tally: OpenTally, place: int | None) -> OpenCount:
+    row = tally.statements[0]
+    return row.everybody if place is None else row.groups[place]
+
+
+def _cell(shown: PublishedOpen, statement: str, place: int | None) -> Shown | None:
+    row = next(row for row in shown.statements if row.statement == statement)
+    if place is not None and place >= len(row.groups):
+        return None
+    cell = row.everybody if place is None else row.groups[place]
+    return None if cell.agree is None or cell.disagree is None else (cell.agree, cell.disagree)
+
+
+def _is_counted(batch: Batch, place: int | None) -> bool:
+    """Whether the number shown depends on today's counts: it was not kept from before."""
+    if _cell(batch.shown, batch.statement, place) is None:
+        return False
+    n = _at(batch.tally, place).voters
+    turned = {_asked(batch, place, counts) for counts in ((n, 0, 0), (0, n, 0), (0, 0, n))}
+    return len(turned) > 1
+
+
+def _asked(batch: Batch, place: int | None, counts: Counts) -> Shown | None:
+    """What the gate would have shown of this cell if its counts had been these."""
+    row = batch.tally.statements[0]
+    if place is None:
+        row = replace(row, everybody=OpenCount(*counts))
+    else:
+        groups = tuple(OpenCount(*counts) if g == place else old for g, old in enumerate(row.groups))
+        row = replace(row, groups=groups)
+    tally = replace(batch.tally, statements=(row,))
+    return _cell(publish_open(tally, batch.policy, batch.before, minute=batch.shown.minute), batch.statement, place)
+
+
+def _window(batch: Batch, place: int | None, answer: int) -> tuple[int, int]:
+    """The least and the greatest count for which the gate would have shown the same."""
+    true, wanted = _at(batch.tally, place), _cell(batch.shown, batch.statement, place)
+    assert wanted is not None
+    other = (true.agree, true.disagree)[1 - answer]
+    possible = []
+    for count in range(true.voters + 1):
+        rest = min(other, true.voters - count)
+        pair = (count, rest) if answer == AGREE else (rest, count)
+        got = _asked(batch, place, (*pair, true.voters - count - rest))
+        if got is not None and got[answer] == wanted[answer]:
+            possible.append(count)
+    return possible[0], possible[-1]
+
+
+def proved(made: Crowd, *, telling: int) -> set[tuple[int, int, int]]:
+    """(batch, group, answer) of people whose answer is proved to whoever knows up to `telling` others' answers.
+
+    A batch of -1 is everybody of that group, a group of -2 everybody who came with that batch.
+    """
+    model = _Model(made, list(seen(made)))
+    found = set()
+    for batch, group in model.targets():
+        inside = [v for v in made.votes if batch in (-1, v.batch) and group in (-2, v.group)]
+        for answer in ANSWERS:
+            others = sum(vote.answer != answer for vote in inside)
+            # Those who tell are the ones whose answers stand out.
+            if others < len(inside) and others <= telling and model.most_others(batch, group, answer) <= others:
+                found.add((batch, group, answer))
+    return found
+
+
+class _Model:
+    """Whole numbers x[batch, group, answer] that fit everything published."""
+
+    def __init__(self, made: Crowd, facts: list[Seen]) -> None:
+        self._made = made
+        self._batches = sorted({vote.batch for vote in made.votes})
+        self._places = list(range(-1, made.groups))
+        self._keys = list(itertools.product(self._batches, self._places, ANSWERS))
+        rows, low, high = [], [], []
+        for batch, group in itertools.product(self._batches, self._places):
+            # How many came is known at each moment, of each group as well.
+            n = sum(vote.batch == batch and vote.group == group for vote in made.votes)
+            rows.append([int(key[:2] == (batch, group)) for key in self._keys])
+            low.append(n), high.append(n)
+        for fact, answer in itertools.product(facts, (AGREE, DISAGREE)):
+            least, most = fact.windows[answer]
+            rows.append([int(b <= fact.upto and fact.group in (None, g) and a == answer) for b, g, a in self._keys])
+            low.append(least), high.append(most)
+        self._constraint = LinearConstraint(np.array(rows), low, high)
+
+    def targets(self) -> Iterator[tuple[int, int]]:
+        """Those whose answers are looked for: who came with a batch, who is in a group, and both."""
+        for batch in self._batches:
+            yield batch, -2
+        if self._made.groups:
+            for group in self._places:
+                yield -1, group
+                for batch in self._batches:
+                    yield batch, group
+
+    def most_others(self, batch: int, group: int, answer: int) -> int:
+        """At most so many of them can have answered otherwise."""
+        aim = [int(batch in (-1, b) and group in (-2, g) and a != answer) for b, g, a in self._keys]
+        solved = milp(
+            -np.array(aim), constraints=self._constraint, integrality=np.ones(len(aim)), bounds=Bounds(0, np.inf)
+        )
+        assert solved.success, solved.message
+        return round(-solved.fun)
