@@ -19,8 +19,10 @@ Longs = npt.NDArray[np.int64]
 Counts = npt.NDArray[np.int32]
 
 BLOCKS = 16
+# Buckets that stay in the cache while they are sorted, and not so many that writing to all at once leaves it.
 VOTES_PER_BUCKET = 1 << 15
-MOST_PER_BUCKET = 1 << 16
+BUCKETS = 512
+MOST_BITS = 16
 
 
 @kernel
@@ -70,20 +72,47 @@ def fill_buckets(
 
 
 @kernel
-def close_rows(ends: Counts, cells: Cells, counts: Longs, doubled: Bytes) -> int:
-    """Leave the last of a repeated pair alone in rows that end at `ends`; how many cells are left.
+def count_places(records: Cells, width: int, by_column: Counts, by_row: Counts) -> None:
+    """Where each column and each row of a bucket starts, from 0 on; both arrays are one longer than the values.
 
-    `counts` receives the votes of each row, `doubled` 1 for rows with a repeated pair.
+    An empty `by_column` is left alone.
     """
-    kept, start = 0, np.int64(0)
+    mask, one, two, high = np.uint64((1 << width) - 1), np.uint64(1), np.uint64(2), np.uint64(width)
+    by_row[:] = 0
+    by_column[:] = 0
+    if len(by_column):
+        for i in range(len(records)):
+            record = np.uint64(records[i])
+            by_row[(record >> high) + one] += 1
+            by_column[((record & mask) >> two) + one] += 1
+    else:
+        for i in range(len(records)):
+            by_row[(np.uint64(records[i]) >> high) + one] += 1
+    for i in range(1, len(by_row)):
+        by_row[i] += by_row[i - 1]
+    for i in range(1, len(by_column)):
+        by_column[i] += by_column[i - 1]
+
+
+@kernel
+def close_rows(ends: Counts, found: Cells, cells: Cells, counts: Longs, doubled: Bytes) -> int:
+    """Copy rows that end at `ends` into `cells`, the last of a repeated pair alone; how many are left.
+
+    `counts` receives the votes of each row, `doubled` 1 for rows with a repeated pair. Without a branch for each vote:
+    what a later one replaces is written, and written over.
+    """
+    kept, start = np.int64(0), np.int64(0)
     for row in range(len(counts)):
-        end = np.int64(ends[row])
-        first = kept
-        for i in range(start, end):
-            cell = cells[i]
-            if i + 1 == end or cell >> 2 != cells[i + 1] >> 2:
-                cells[kept] = cell
-                kept += 1
+        end, first = np.int64(ends[row]), kept
+        if start < end:
+            last = found[start]
+            for i in range(start + 1, end):
+                cell = found[i]
+                cells[np.uint64(kept)] = last
+                kept += cell >> 2 != last >> 2
+                last = cell
+            cells[np.uint64(kept)] = last
+            kept += 1
         counts[row] = kept - first
         doubled[row] = kept - first < end - start
         start = end
@@ -97,40 +126,33 @@ def sort_bucket(
     width: int,
     by_column: Counts,
     by_row: Counts,
+    rows: Cells,
     cells: Cells,
     counts: Longs,
     doubled: Bytes,
 ) -> int:
     """Sort one bucket by row and column into `cells`, the last of a repeated pair alone; how many there are.
 
-    For `counts` and `doubled` see `close_rows`; `by_column` and `by_row` are for counting, one longer than the values.
-    An empty `by_column`: the records ascend by column already.
+    For `counts` and `doubled` see `close_rows`, for `by_column` and `by_row` `count_places`; `spare` and `rows` have
+    room for all. An empty `by_column`: the records ascend by column already.
     """
-    mask, one, two, high = np.uint64((1 << width) - 1), np.uint64(1), np.uint64(2), np.uint64(width)
-    by_row[:] = 0
-    for i in range(len(records)):
-        by_row[(np.uint64(records[i]) >> high) + one] += 1
-    for i in range(1, len(by_row)):
-        by_row[i] += by_row[i - 1]
+    mask, two, high = np.uint64((1 << width) - 1), np.uint64(2), np.uint64(width)
+    count_places(records, width, by_column, by_row)
     source = records
     if len(by_column):
-        by_column[:] = 0
-        for i in range(len(records)):
-            by_column[((np.uint64(records[i]) & mask) >> two) + one] += 1
-        for i in range(1, len(by_column)):
-            by_column[i] += by_column[i - 1]
         for i in range(len(records)):
             column = (np.uint64(records[i]) & mask) >> two
-            spare[np.uint64(by_column[column])] = records[i]
-            by_column[column] += 1
+            to = by_column[column]
+            spare[np.uint64(to)] = records[i]
+            by_column[column] = to + 1
         source = spare
     for i in range(len(records)):
         record = np.uint64(source[i])
         place = record >> high
         to = by_row[place]
-        cells[np.uint64(to)] = record & mask
+        rows[np.uint64(to)] = record & mask
         by_row[place] = to + 1
-    return close_rows(by_row, cells, counts, doubled)
+    return close_rows(by_row, rows, cells, counts, doubled)
 
 
 @dataclass(frozen=True, eq=False)
@@ -225,9 +247,9 @@ def sorted_cells(rows: Coded, columns: Coded, values: npt.NDArray[np.int8], doub
 
 
 def _shift(rows: int, n: int) -> int:
-    """Bits of a row inside its bucket: about VOTES_PER_BUCKET votes, at most MOST_PER_BUCKET rows."""
-    wanted = max(1, min(MOST_PER_BUCKET, rows * VOTES_PER_BUCKET // max(n, 1)))
-    return wanted.bit_length() - 1
+    """Bits of a row inside its bucket: about VOTES_PER_BUCKET votes, more where there would be many buckets."""
+    wanted = max(1, rows * VOTES_PER_BUCKET // max(n, 1))
+    return min(max(wanted.bit_length() - 1, (rows // BUCKETS).bit_length()), MOST_BITS)
 
 
 def _surveyed(
@@ -271,6 +293,7 @@ def _buckets_sorted(
     spare = [np.empty(longest, records.dtype) for _ in range(THREADS)]
     by_column = [np.empty(columns + 1 if columns else 0, np.int32) for _ in range(THREADS)]
     by_row = [np.empty((1 << shift) + 1, np.int32) for _ in range(THREADS)]
+    rows = [np.empty(longest, cell_type) for _ in range(THREADS)]
 
     def sort(worker: int, bucket: int) -> None:
         part = slice(starts[bucket], ends[bucket])
@@ -281,6 +304,7 @@ def _buckets_sorted(
             width,
             by_column[worker],
             by_row[worker],
+            rows[worker],
             cells[part],
             counts[own],
             doubled[own],
