@@ -41,6 +41,7 @@ class Batch:
     `tally` has the one statement that the attacker looks at; the published values may have others as well.
     """
 
+    number: int
     tally: OpenTally
     before: PublishedOpen | None
     shown: PublishedOpen
@@ -76,9 +77,23 @@ def crowd(policy: OpenPolicy, seed: int, *, batches: int = 5) -> Crowd:
             votes.append(Vote(number, group, _answer(rng, lines[group])))
         tally = _tally(votes, groups, people)
         shown = publish_open(tally, policy, before, minute=number)
-        made.append(Batch(tally, before, shown, policy))
+        made.append(Batch(number, counted(tally, policy), before, shown, policy))
         before = shown
     return Crowd(tuple(votes), tuple(made), groups)
+
+
+def counted(tally: OpenTally, policy: OpenPolicy) -> OpenTally:
+    """The same where a few who are in no group are left out of the total: as if they had not answered."""
+    row = tally.statements[0]
+    rest = row.everybody.voters - sum(part.voters for part in row.groups)
+    if not row.groups or not policy.complementary or not 0 < rest < policy.floor:
+        return tally
+    total = OpenCount(*(sum(parts) for parts in zip(*(_three(part) for part in row.groups), strict=True)))
+    return replace(tally, statements=(replace(row, everybody=total),))
+
+
+def _three(count: OpenCount) -> Counts:
+    return count.agree, count.disagree, count.passed
 
 
 def _answer(rng: random.Random, line: float) -> int:
@@ -101,23 +116,30 @@ def _count(votes: list[Vote]) -> OpenCount:
 
 @dataclass(frozen=True)
 class Seen:
-    """A published cell as the attacker reads it: those of `batches` first ones in `group` (None: all), and a window."""
+    """A published cell as the attacker reads it: of those who came up to a batch, of these groups, how many agree."""
 
     upto: int
-    group: int | None
-    voters: int
+    groups: tuple[int, ...]
     windows: tuple[tuple[int, int], tuple[int, int]]
 
 
 def seen(made: Crowd) -> Iterator[Seen]:
     """Every cell at the moments when it was counted anew."""
-    for number, batch in enumerate(made.batches):
+    for batch in made.batches:
         if batch.shown is batch.before:
             continue
-        for place in (None, *range(len(batch.tally.groups))):
+        for place in (None, *range(made.groups and len(batch.tally.groups))):
             if _is_counted(batch, place):
-                count = _at(batch.tally, place)
-                yield Seen(number, place, count.voters, (_window(batch, place, AGREE), _window(batch, place, DISAGREE)))
+                windows = (_window(batch, place, AGREE), _window(batch, place, DISAGREE))
+                yield Seen(batch.number, _whose(made, batch, place), windows)
+
+
+def _whose(made: Crowd, batch: Batch, place: int | None) -> tuple[int, ...]:
+    if place is not None:
+        return (place,)
+    came = sum(vote.batch <= batch.number for vote in made.votes)
+    is_whole = batch.tally.statements[0].everybody.voters == came
+    return tuple(range(-1 if is_whole else 0, made.groups))
 
 
 def _at(tally: OpenTally, place: int | None) -> OpenCount:
@@ -202,7 +224,7 @@ class _Model:
             low.append(n), high.append(n)
         for fact, answer in itertools.product(facts, (AGREE, DISAGREE)):
             least, most = fact.windows[answer]
-            rows.append([int(b <= fact.upto and fact.group in (None, g) and a == answer) for b, g, a in self._keys])
+            rows.append([int(b <= fact.upto and g in fact.groups and a == answer) for b, g, a in self._keys])
             low.append(least), high.append(most)
         self._constraint = LinearConstraint(np.array(rows), low, high)
 

@@ -82,7 +82,7 @@ def keep(consultation: Consultation, fresh: PublishedOpen, found: CommonGround |
         locked.publications.all().delete()
         Publication.objects.create(consultation=locked, number=number, body=fresh.to_json(), made_at=now)
         if found is not None:
-            Compass.objects.update_or_create(consultation=locked, defaults={"body": compass_of(found)})
+            Compass.objects.update_or_create(consultation=locked, defaults={"body": compass_of(found, fresh)})
         Consultation.objects.filter(pk=locked.pk).update(publication=number)
     consultation.publication = number
 

@@ -7,7 +7,16 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from khural.publishing.square import GroupTally, MapTally, OpenCount, OpenStatement, OpenTally, SpreadTally
+from khural.publishing.square import (
+    GroupTally,
+    MapTally,
+    OpenCell,
+    OpenCount,
+    OpenStatement,
+    OpenTally,
+    PublishedOpen,
+    SpreadTally,
+)
 from khural.web.square.placing import field_of
 
 if TYPE_CHECKING:
@@ -19,6 +28,8 @@ REPRESENTATIVE, ENDS = 3, 2
 PER_FIELD, MOST_FIELDS = 25, 15
 # The map reaches as far as this share of people; who stands further out is drawn on its edge.
 REACH = 0.98
+# The axes are unit vectors; a participant's page knows their weights in steps of this.
+COARSE = 0.02
 
 
 def tally_of(round_: str, found: CommonGround, votes: VoteMatrix, statements: Sequence[str]) -> OpenTally:
@@ -100,19 +111,28 @@ def _ends(found: OpinionMap, statements: Sequence[str]) -> tuple[tuple[str, ...]
     return tuple(ends)
 
 
-def compass_of(found: CommonGround) -> str:
-    """What a participant's own place is worked out from: means and axes by statement, and the grid of the map."""
+def compass_of(found: CommonGround, published: PublishedOpen) -> str:
+    """What a participant's own place is worked out from: means and axes by statement, and the grid of the map.
+
+    Whoever changes their own answers and looks each time sees the means and axes behind their place. So the means are
+    those of the published numbers, and the axes are coarse.
+    """
     if found.map is None:
         return ""
     points = [p for p, shown in zip(found.map.participants.tolist(), found.in_map.tolist(), strict=True) if shown]
-    rows = zip(
-        found.statements,
-        found.map.means.tolist(),
-        *found.map.axes.tolist(),
-        found.map.statements.tolist(),
-        strict=True,
-    )
+    means = {row.statement: _mean(row.everybody) for row in published.statements}
+    rows = zip(found.statements, *found.map.axes.tolist(), found.map.statements.tolist(), strict=True)
     # A statement that is not on the map has no place there: not a number.
-    axes = {name: [mean, x, y] for name, mean, x, y, place in rows if not math.isnan(place[0])}
+    axes = {
+        name: [means[name], *(round(weight / COARSE) * COARSE for weight in (x, y))]
+        for name, x, y, place in rows
+        if not math.isnan(place[0]) and means.get(name) is not None
+    }
     grid = {"axes": axes, "mapped": len(axes), "fields": fields_of(points), "reach": reach_of(points)}
     return json.dumps(grid, sort_keys=True)
+
+
+def _mean(cell: OpenCell) -> float | None:
+    if cell.agree is None or cell.disagree is None or not cell.of:
+        return None
+    return (cell.agree - cell.disagree) / cell.of
