@@ -11,18 +11,18 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from khural.commonground.counts import AGREE, DISAGREE, PASS, FloatArray, counted_cells
-from khural.commonground.dense import is_small, residual_table, small_axes
+from khural.commonground.dense import centred, is_small, projected, small_axes
 from khural.commonground.ids import IntArray
-from khural.commonground.krylov import strongest
+from khural.commonground.krylov import ANGLE, strongest
 from khural.commonground.matrix import Mask, VoteMatrix
 from khural.commonground.residuals import Residuals
 
 FLAT = 1e-10
 EQUAL = 1e-9
 SIGN_TIE = 1e-9
-# Where there are that many votes, some of the rows show where to start.
+# Where there are that many votes, the longest rows with one in eight of them show where to start and how to go on.
 SAMPLED_FROM = 1 << 20
-ONE_IN = 16
+ONE_IN = 8
 ANGLE_OF_SAMPLE = 0.05
 
 
@@ -32,7 +32,7 @@ class Components:
 
     Vectors and means are 0 for statements off the map. A second vector of zeros: the votes differ along one axis only.
     `axes_equal`: the first two axes are equally strong, so only their plane is fixed. `plane_unclear`: the second is as
-    strong as the third. `rest` are all residuals (P, S) where they stand in a table.
+    strong as the third. `points` (P, 2) are the residuals of everybody times the vectors where they are at hand.
     """
 
     vectors: FloatArray
@@ -40,35 +40,47 @@ class Components:
     means: FloatArray
     axes_equal: bool
     plane_unclear: bool
-    rest: FloatArray | None
+    points: FloatArray | None
 
 
-def components(votes: VoteMatrix, use: Mask, on_map: Mask, counted: IntArray | None = None) -> Components | None:
-    """Principal components of the votes of some participants (P) on some statements (S), None when nothing varies.
-
-    `counted` are the totals of `votes` (S, 3) where they are known.
-    """
-    residuals = residuals_of(votes, use, on_map, counted)
-    total = residuals.total
-    if total <= FLAT:
+def components(votes: VoteMatrix, use: Mask, on_map: Mask) -> Components | None:
+    """Principal components of the votes of some participants (P) on some statements (S), None when nothing varies."""
+    if is_small(int(use.sum()), int(on_map.sum())):
+        few = centred(votes, use, on_map)
+        if few.total <= FLAT:
+            return None
+        strength, vectors = small_axes(votes, use, on_map, few)
+        axes = signed_axes(strength, vectors, on_map)
+        return _of_axes(strength, axes, few.total, few.means, projected(few, axes))
+    residuals = residuals_of(votes, use, on_map, votes.totals)
+    if residuals.total <= FLAT:
         return None
-    is_few = is_small(int(use.sum()), len(residuals.places))
-    rest = residual_table(votes, residuals) if is_few else None
-    found, vectors = _large_axes(residuals) if rest is None else small_axes(votes, residuals, rest)
-    strength = np.zeros(3)
-    strength[: len(found)] = found[:3]
-    is_axis = strength[:2] > FLAT * strength[0]
-    signed = np.zeros((2, len(votes.statements)))
-    for k in np.flatnonzero(is_axis):
-        signed[k, residuals.places] = _signed(vectors[k])
+    strength, vectors = _large_axes(residuals)
+    return _of_axes(strength, signed_axes(strength, vectors, on_map), residuals.total, residuals.means, None)
+
+
+def _of_axes(
+    strength: FloatArray, axes: FloatArray, total: float, means: FloatArray, points: FloatArray | None
+) -> Components:
+    first, second, third = (*strength[:3].tolist(), 0.0, 0.0)[:3]
+    is_plane = second > FLAT * first
     return Components(
-        vectors=signed,
-        explained=np.where(is_axis, strength[:2] / total, 0.0),
-        means=residuals.means,
-        axes_equal=bool(is_axis[1] and strength[0] - strength[1] <= EQUAL * strength[0]),
-        plane_unclear=bool(is_axis[1] and strength[1] - strength[2] <= EQUAL * strength[0]),
-        rest=rest,
+        vectors=axes,
+        explained=np.array([first / total, second / total if is_plane else 0.0]),
+        means=means,
+        axes_equal=is_plane and first - second <= EQUAL * first,
+        plane_unclear=is_plane and second - third <= EQUAL * first,
+        points=points,
     )
+
+
+def signed_axes(strength: FloatArray, vectors: FloatArray, on_map: Mask) -> FloatArray:
+    """The first two of `vectors` (k, M) with their signs, 0 off the map (2, S); of zeros where nothing varies."""
+    axes = np.zeros((2, len(on_map)))
+    for k, vector in enumerate(vectors[:2]):
+        if strength[k] > FLAT * strength[0]:
+            axes[k, on_map] = _signed(vector)
+    return axes
 
 
 def residuals_of(votes: VoteMatrix, use: Mask, on_map: Mask, counted: IntArray | None = None) -> Residuals:
@@ -90,12 +102,15 @@ def residuals_of(votes: VoteMatrix, use: Mask, on_map: Mask, counted: IntArray |
 
 def _large_axes(residuals: Residuals) -> tuple[FloatArray, FloatArray]:
     """The strongest squared singular values, descending, and their right singular vectors as rows."""
-    n = len(residuals.places)
-    return strongest(residuals.turn, n, _start_from_some(residuals))
+    n, some = len(residuals.places), _some_of(residuals)
+    if some is None:
+        return strongest(residuals.turn, n)
+    _, start = strongest(some.turn, n, None, ANGLE_OF_SAMPLE)
+    return strongest(residuals.turn, n, start, ANGLE, some.turn)
 
 
-def _start_from_some(residuals: Residuals) -> FloatArray | None:
-    """The axes of one row in sixteen, chosen by content, where there are many."""
+def _some_of(residuals: Residuals) -> Residuals | None:
+    """Some of the rows, chosen by content, where there are many."""
     if len(residuals.cells) < SAMPLED_FROM:
         return None
     from khural.commonground.compiled.passes import sampled
@@ -103,8 +118,7 @@ def _start_from_some(residuals: Residuals) -> FloatArray | None:
     starts, cells = sampled(residuals.starts, residuals.cells, residuals.use, ONE_IN)
     if len(starts) <= len(residuals.places):
         return None
-    some = replace(residuals, starts=starts, cells=cells, use=np.ones(len(starts) - 1, np.bool_))
-    return strongest(some.turn, len(residuals.places), None, ANGLE_OF_SAMPLE)[1]
+    return replace(residuals, starts=starts, cells=cells, use=np.ones(len(starts) - 1, np.bool_))
 
 
 def _signed(vector: FloatArray) -> FloatArray:

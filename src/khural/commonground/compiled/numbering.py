@@ -42,23 +42,40 @@ def number_by_hash(ids: Whole, keys: Longs, numbers: Places, found: Places, most
 
 
 @kernel
+def write_number(number: int, room: Bytes, to: int) -> int:
+    """Write one number from `to` on; how many signs that takes."""
+    rest, first = number, to
+    if rest < 0:
+        room[to] = MINUS
+        to, rest = to + 1, -rest
+    size, above = 1, rest // 10
+    while above:
+        size, above = size + 1, above // 10
+    for k in range(size):
+        room[to + size - 1 - k] = ZERO + rest % 10
+        rest //= 10
+    return to + size - first
+
+
+@kernel
 def write_texts(numbers: Longs, room: Bytes) -> int:
-    """Write the numbers into `room`, NUL between them; how many bytes that takes. One is at most 19 signs long."""
-    to = 0
+    """Write the numbers into `room`, NUL between them; how many bytes that takes. One is at most 19 signs long.
+
+    The next number after one that does not end in 9 is its text with another last digit.
+    """
+    to, size = 0, 0
     for i in range(len(numbers)):
-        rest = numbers[i]
+        number = numbers[i]
         if i:
             room[to] = 0
             to += 1
-        if rest < 0:
-            room[to] = MINUS
-            to, rest = to + 1, -rest
-        size, above = 1, rest // 10
-        while above:
-            size, above = size + 1, above // 10
-        for k in range(size):
-            room[to + size - 1 - k] = ZERO + rest % 10
-            rest //= 10
+        if i and number == numbers[i - 1] + 1 and number > 0 and number % 10:
+            before = to - size - 1
+            for k in range(size - 1):
+                room[to + k] = room[before + k]
+            room[to + size - 1] = room[before + size - 1] + 1
+        else:
+            size = write_number(number, room, to)
         to += size
     return to
 

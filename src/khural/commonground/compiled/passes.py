@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from khural.commonground.compiled.kernel import kernel
-from khural.commonground.compiled.pool import THREADS, shared_out
-from khural.commonground.compiled.sorting import Cells, Longs
+from khural.commonground.compiled.pool import THREADS, borders, shared_out
+from khural.commonground.compiled.sorting import Cells, Counts, Longs
 
 Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
@@ -26,6 +26,13 @@ def count_cells(starts: Longs, cells: Cells, codes: Longs, first: int, last: int
         if code >= 0:
             for k in range(starts[i], starts[i + 1]):
                 counts[code, cells[k]] += 1
+
+
+@kernel
+def count_all(cells: Cells, counts: Counts) -> None:
+    """Add to `counts` (cells) all votes."""
+    for k in range(len(cells)):
+        counts[np.uint64(cells[k])] += 1
 
 
 @kernel
@@ -94,11 +101,18 @@ def place_rows(
 
 
 @kernel
-def sample_rows(starts: Longs, cells: Cells, use: Mask, first: int, last: int, one_in: int, chosen: Mask) -> None:
-    """Choose about one row in `one_in` of those used, by its length, ends and middle and nothing else."""
+def sample_rows(
+    starts: Longs, cells: Cells, use: Mask, first: int, last: int, long: int, one_in: int, chosen: Mask
+) -> None:
+    """Choose of the rows used those longer than `long`, and about one in `one_in` of those as long.
+
+    These by their ends and middle and nothing else; none where `one_in` is 0.
+    """
     for i in range(first, last):
         start, n = starts[i], starts[i + 1] - starts[i]
-        if use[i] and n > 0:
+        if use[i] and n > long:
+            chosen[i] = True
+        elif use[i] and n == long and one_in:
             mixed = np.uint64(cells[start]) << np.uint64(42) ^ np.uint64(cells[start + n - 1]) << np.uint64(21)
             mixed = (mixed ^ np.uint64(cells[start + n // 2])) * np.uint64(0x9E3779B97F4A7C15) ^ np.uint64(n)
             mixed = (mixed ^ (mixed >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
@@ -125,9 +139,19 @@ def row_blocks(starts: Longs) -> list[tuple[int, int]]:
 
 def counted(starts: Longs, cells: Cells, codes: Longs, shape: tuple[int, int]) -> Longs:
     """Votes by code and cell, shape (codes, 4 S)."""
+    if shape[0] == 1 and not codes.any():
+        return _counted_all(cells, shape[1])[None]
     sums = np.zeros((THREADS, *shape), np.int64)
     shared_out(lambda worker, rows: count_cells(starts, cells, codes, *rows, sums[worker]), row_blocks(starts))
     return np.asarray(sums.sum(axis=0))
+
+
+def _counted_all(cells: Cells, width: int) -> Longs:
+    """Votes of everybody by cell: no row need be looked at, and narrow counts stay in the nearest cache."""
+    sums = np.zeros((THREADS, width), np.int32)
+    blocks = borders(len(cells), len(cells) // VOTES_PER_BLOCK + 1)
+    shared_out(lambda worker, block: count_all(cells[slice(*block)], sums[worker]), blocks)
+    return np.asarray(sums.sum(axis=0, dtype=np.int64))
 
 
 def turned(starts: Longs, cells: Cells, use: Mask, table: Floats, scale: float) -> Longs:
@@ -147,13 +171,29 @@ def placed(starts: Longs, cells: Cells, table: Floats, off_map: Mask, size: int)
 
 
 def sampled(starts: Longs, cells: Cells, use: Mask, one_in: int) -> tuple[Longs, Cells]:
-    """About one in `one_in` of the rows used: where they start, and their cells."""
+    """The longest rows used, with about one in `one_in` of their votes: where they start, and their cells.
+
+    Two votes of one person say something together: a long row tells more about the axes than as many votes in short
+    ones.
+    """
     chosen = np.zeros(len(use), np.bool_)
+    border = _border(starts, use, one_in)
     work = partial(sample_rows, starts, cells, use)
-    shared_out(lambda _, rows: work(*rows, one_in, chosen), row_blocks(starts))
+    shared_out(lambda _, rows: work(*rows, *border, chosen), row_blocks(starts))
     rows = np.flatnonzero(chosen)
     places = np.zeros(len(rows) + 1, np.int64)
     np.cumsum(starts[rows + 1] - starts[rows], out=places[1:])
     copied: Cells = np.empty(int(places[-1]), cells.dtype)
     copy_rows(starts, cells, rows, places, copied)
     return places, copied
+
+
+def _border(starts: Longs, use: Mask, one_in: int) -> tuple[int, int]:
+    """A length, and one in how many of the rows as long are to be taken beside all longer ones."""
+    votes = np.bincount((starts[1:] - starts[:-1])[use])
+    votes *= np.arange(len(votes))
+    longer = np.append(votes[::-1].cumsum()[-2::-1], 0)
+    wanted = int(votes.sum()) // one_in
+    border = int(np.argmax(longer <= wanted))
+    missing = wanted - int(longer[border])
+    return border, 0 if 2 * missing <= wanted else -(-int(votes[border]) // missing)
