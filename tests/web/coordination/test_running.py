@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 
+from khural.web.rounds.actions import create_round
 from khural.web.square import phases
+from khural.web.square.actions import MOST_CONSULTATIONS, create_consultation
 from khural.web.square.models import Consultation
 from tests.square import crowd, join, work
 from tests.web.coordination.track import EDITION, Track, track
@@ -42,6 +46,29 @@ def test_a_consultation_is_made_seeded_and_opened() -> None:
     assert Client().get(public).status_code == 404
     client.post(f"{path}start/")
     assert Client().get(public).status_code == 200
+
+
+def test_the_day_of_deletion_is_named_before_the_opening_and_warned_of_before_it_comes() -> None:
+    desk = track(start=False)
+    told = date_format(timezone.localdate() + phases.OPEN_FOR)
+    assert f"their answers are deleted on {told}" in desk.get()
+    desk.post("start/")
+    assert "closes by itself" not in desk.get() + desk.client.get("/today/").content.decode()
+    soon = timezone.localdate() + timedelta(days=9)
+    assert desk.post("deletion/", on=soon.isoformat()).status_code == 302
+    assert f"It closes by itself on {date_format(soon)}" in desk.get()
+    assert f"it closes by itself on {date_format(soon)}" in unescape(desk.client.get("/today/").content.decode())
+
+
+def test_consultations_leave_rounds_for_the_table() -> None:
+    desk = track(start=False)
+    for n in range(MOST_CONSULTATIONS - 1):
+        create_consultation(desk.cast.edition, name=f"Track {n}", source_language="en", languages=[], by=None)
+    fields = {"name": "One too many", "source_language": "en", "joining": "link"}
+    refused = desk.client.post(f"{EDITION}square/new/", fields)
+    assert refused.status_code == 409
+    assert "the other rounds are kept for the table" in refused.content.decode()
+    create_round(desk.cast.edition, name="The table's", source_language="en", languages=["en"], by=None)
 
 
 def test_an_added_statement_is_voted_on_at_once(desk: Track) -> None:

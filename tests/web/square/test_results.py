@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 from django_tasks_db.models import DBTaskResult
 
 from khural.web.ballots.square import store
@@ -254,6 +255,38 @@ def test_a_day_that_comes_while_people_vote_closes_first_and_deletes_later(cast:
         clock.shift(timedelta(minutes=61))
         assert phases.delete_due() == 1
     assert Publication.objects.count() == 1
+
+
+def test_a_consultation_that_nobody_closes_ends_on_a_day_that_participants_are_told(cast: Cast, square: Square) -> None:
+    day = timezone.localdate() + phases.OPEN_FOR
+    assert square.consultation.delete_on == day
+    page = Client().get(f"{square.path}with/{square.link.key}/").content.decode()
+    assert f"deleted on {date_format(day)}" in page
+    crowd(square, 40)
+    with time_machine.travel(timezone.now() + phases.OPEN_FOR - timedelta(days=20)) as clock:
+        assert phases.ending_soon(cast.dialogue) == []
+        clock.shift(timedelta(days=7))
+        assert phases.ending_soon(cast.dialogue) == [square.consultation]
+        clock.shift(timedelta(days=13))
+        tick()
+        work()
+        assert not Consultation.objects.get().is_open
+        computed(square)
+        clock.shift(timedelta(minutes=61))
+        tick()
+    assert not OpenBallot.objects.exists()
+    assert Publication.objects.count() == 1
+
+
+def test_one_that_is_open_without_a_day_gets_one(square: Square) -> None:
+    Consultation.objects.update(delete_on=None)
+    tick()
+    assert Consultation.objects.get().delete_on == timezone.localdate() + phases.OPEN_FOR
+
+
+def test_the_close_brings_the_day_nearer(cast: Cast, square: Square) -> None:
+    phases.close(square.consultation, by=cast.secretary)
+    assert square.consultation.delete_on == timezone.localdate() + phases.KEEP
 
 
 def test_an_announced_day_can_only_come_sooner(cast: Cast, square: Square) -> None:

@@ -97,11 +97,15 @@ def _store_statements(round_: rounds.Round, statements: Iterable[Statement], lan
     )
 
 
+# Directional overrides and isolates, and invisible tags.
+HIDING = re.compile("[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
+
+
 def visible(text: str) -> str:
     """A public text as it can be shown: without controls and directional overrides, which hide what it says."""
     plain = unicodedata.normalize("NFC", text)
     return (
-        "".join(c for c in plain if unicodedata.category(c) not in {"Cc", "Cs"} and not 0x202A <= ord(c) <= 0x202E)
+        "".join(c for c in plain if unicodedata.category(c) not in {"Cc", "Cs"} and not HIDING.match(c))
         or "\N{REPLACEMENT CHARACTER}"
     )
 

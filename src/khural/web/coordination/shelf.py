@@ -7,7 +7,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from khural.web.cases.models import SLOTS, Case, Dialogue, Edition, EditionStatus, Track
+from khural.web.cases.models import Case, Dialogue, Edition, EditionStatus, Track
+from khural.web.square.actions import MOST_CONSULTATIONS
 from khural.web.staff.models import Membership, Role
 
 CASE, DIALOGUE = "public-conversations", "conversations"
@@ -30,7 +31,7 @@ def shelf() -> Edition:
         for user in User.objects.filter(secretaries, is_active=True).distinct():
             Membership.objects.get_or_create(user=user, dialogue=dialogue, role=Role.SECRETARY)
     last = dialogue.editions.order_by("pk").last()
-    if last is not None and last.rounds.count() < SLOTS:
+    if last is not None and last.rounds.count() < MOST_CONSULTATIONS:
         return last
     number = dialogue.editions.count() + 1
     return Edition.objects.create(

@@ -18,6 +18,8 @@ from khural.web.rounds.models import Kind
 from khural.web.square.models import CodeBatch, Consultation, JoinLink
 
 MOST_CODES = 2000
+# Of an edition's slots, so that its table always has the others.
+MOST_CONSULTATIONS = 30
 
 
 @transaction.atomic
@@ -32,7 +34,13 @@ def create_consultation(
     about: str = "",
     slug: str = "",
 ) -> Consultation:
-    """A round of the square beside an edition, in preparation; it takes one of the edition's slots."""
+    """A round of the square beside an edition, in preparation; it takes one of the edition's slots.
+
+    Raises Refused where consultations hold their share of them already.
+    """
+    if Consultation.objects.filter(round__edition=edition).count() >= MOST_CONSULTATIONS:
+        sentence = _("This edition already has its %(n)d consultations; the other rounds are kept for the table.")
+        raise Refused(sentence % {"n": MOST_CONSULTATIONS})
     round_ = create_round(edition, name=name, source_language=source_language, languages=languages, by=by)
     round_.kind = kind
     round_.save(update_fields=["kind"])

@@ -10,13 +10,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from khural.web.ballots.square import store
+from khural.web.cases.models import Dialogue
 from khural.web.record.actions import note
 from khural.web.refusals import Refused
 from khural.web.rounds.models import Kind, Phase, StatementState
 from khural.web.square.models import Compass, Consultation
 
-# Ballots go this long after the close unless another day is announced.
+# Ballots go this long after the close at the latest.
 KEEP = timedelta(days=30)
+# A consultation that nobody closes is closed, and its ballots go, so long after the opening unless another day is set.
+OPEN_FOR = timedelta(days=180)
+# The coordinator is warned so long before.
+WARNED = timedelta(days=14)
 LONGEST = timedelta(days=366)
 # So long after the close the last batch is surely computed.
 SETTLED = timedelta(hours=1)
@@ -38,14 +43,20 @@ def _save(fresh: Consultation, consultation: Consultation, verb: str, by: User |
     consultation.refresh_from_db()
 
 
+def default_day() -> date:
+    """The day that participants are told where nobody has set one before the opening."""
+    return timezone.localdate() + OPEN_FOR
+
+
 def start(consultation: Consultation, *, by: User | None) -> None:
-    """Open: people join, vote and offer at once. Every ready statement opens."""
+    """Open: people join, vote and offer at once. Every ready statement opens, and the day of deletion is told."""
     with store.stopping(consultation.round_id):
         fresh = _locked(consultation, Phase.PREPARING)
         if not fresh.round.statements.filter(state=StatementState.READY).exists():
             raise Refused(_("There is no statement to vote on yet. Add statements first."))
         fresh.round.statements.filter(state=StatementState.READY).update(state=StatementState.OPEN)
         fresh.round.phase = Phase.VOTING
+        fresh.delete_on = fresh.delete_on or default_day()
         _save(fresh, consultation, "start voting", by)
 
 
@@ -72,7 +83,8 @@ def close(consultation: Consultation, *, by: User | None) -> None:
         now = timezone.now()
         fresh.frozen_at = fresh.frozen_at or now
         fresh.round.phase, fresh.round.closed_at = Phase.CLOSED, now
-        fresh.delete_on = fresh.delete_on or (timezone.localdate() + KEEP)
+        latest = timezone.localdate() + KEEP
+        fresh.delete_on = min(fresh.delete_on or latest, latest)
         _save(fresh, consultation, "close round", by)
     _recompute(consultation)
 
@@ -101,8 +113,10 @@ def announce_deletion(consultation: Consultation, *, on: date, by: User | None) 
 def delete_due() -> int:
     """Delete the ballots of every consultation whose announced day has come; returns of how many.
 
-    One that is still open on that day is closed first. What was published stays.
+    One that is still open on that day is closed first, and one without a day gets one. What was published stays.
     """
+    open_now = Consultation.objects.filter(round__kind=Kind.OPEN, round__phase=Phase.VOTING)
+    open_now.filter(delete_on=None).update(delete_on=default_day())
     due = Consultation.objects.filter(round__kind=Kind.OPEN, delete_on__lte=timezone.localdate(), deleted_at=None)
     settled = timezone.now() - SETTLED
     done = 0
@@ -113,6 +127,13 @@ def delete_due() -> int:
             _delete(consultation)
             done += 1
     return done
+
+
+def ending_soon(dialogue: Dialogue) -> list[Consultation]:
+    """The open consultations of a dialogue that end by themselves within two weeks."""
+    by = timezone.localdate() + WARNED
+    q = Consultation.objects.filter(round__edition__dialogue=dialogue, round__kind=Kind.OPEN, delete_on__lte=by)
+    return list(q.filter(round__phase=Phase.VOTING).select_related("round__edition__dialogue__case"))
 
 
 def _delete(consultation: Consultation) -> None:

@@ -21,6 +21,7 @@ from khural.web.rounds.models import TABLE_KINDS, Round, Statement
 from khural.web.rounds.permissions import DialogueVerb, Verb, can, can_in_dialogue
 from khural.web.rounds.phases import KEEP_CLOSED
 from khural.web.rounds.queries import IN_PLAY
+from khural.web.square.phases import ending_soon
 from khural.web.staff.queries import cases_for, roles_of
 
 
@@ -53,6 +54,7 @@ def _of_dialogue(user: User, dialogue: Dialogue) -> list[Need]:
         found.append(Need(sentence % {"n": len(due)}, reverse("aims", args=(dialogue.case.slug,))))
     if can_in_dialogue(roles, DialogueVerb.RUN_CONSULTATIONS):
         found += _offered_in_squares(dialogue)
+        found += _ending_squares(dialogue)
     if can_in_dialogue(roles, DialogueVerb.ANSWER_INPUTS):
         found += _answers_owed(dialogue)
     return found
@@ -65,6 +67,22 @@ def _offered_in_squares(dialogue: Dialogue) -> list[Need]:
         sentence = ngettext("%(n)d offered statement waits for a decision", "%(n)d offered statements wait", waiting.n)
         where = (round_.edition.dialogue.case.slug, round_.edition.slug, waiting.consultation.slug)
         found.append(_need(round_, sentence % {"n": waiting.n}, reverse("consultation_queue", args=where)))
+    return found
+
+
+def _ending_squares(dialogue: Dialogue) -> list[Need]:
+    found = []
+    for ending in ending_soon(dialogue):
+        round_ = ending.round
+        sentence = _("it closes by itself on %(day)s, and its ballots are deleted that day")
+        where = (round_.edition.dialogue.case.slug, round_.edition.slug, ending.slug)
+        found.append(
+            _need(
+                round_,
+                sentence % {"day": date_format(ending.delete_on or timezone.localdate())},
+                reverse("consultation", args=where),
+            )
+        )
     return found
 
 

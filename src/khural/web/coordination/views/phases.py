@@ -92,7 +92,7 @@ def close(request: HttpRequest, case: str, edition: str, square: str) -> HttpRes
         consequences=[
             _("From this moment no vote counts and none is acknowledged."),
             _("The last batch of results is worked out; publishing is another step."),
-            _("If no day of deletion was announced, the ballots are deleted 30 days from now."),
+            _("The ballots are deleted 30 days from now, or on the announced day if that comes sooner."),
         ],
         submit=_("Close it for good"),
         act=lambda: phases.close(closed, by=actor(request)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -22,6 +23,7 @@ from khural.web.language import codes
 from khural.web.rounds.models import Kind, Phase
 from khural.web.rounds.permissions import DialogueVerb
 from khural.web.rounds.queries import states_of
+from khural.web.square import phases
 from khural.web.square.actions import create_consultation
 from khural.web.square.models import Consultation, JoinLink
 from khural.web.square.presentation import took_part
@@ -105,6 +107,8 @@ def show_consultation(request: HttpRequest, case: str, edition: str, square: str
         ctx["links"] = [_with_address(request, shown, link) for link in shown.links.all()]
         ctx["batches"] = shown.batches.all()
         ctx |= {"link_form": LinkForm(auto_id="link_%s"), "codes_form": CodesForm(auto_id="codes_%s")}
+    ctx["told"] = shown.delete_on or phases.default_day()
+    ctx["ends_soon"] = shown.delete_on is not None and shown.delete_on <= timezone.localdate() + phases.WARNED
     return render(request, "coordination/consultation.html", ctx)
 
 
