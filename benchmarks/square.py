@@ -105,7 +105,7 @@ class Machine:
         with connection.cursor() as cursor:
             with cursor.copy(f"COPY openballots_openballot ({fields}) FROM STDIN") as copy:
                 for i in np.sort(pairs).tolist():
-                    vote = (versions[columns[i]], voters[rows[i]], 4 + int(sides[i]), consultation.publication)
+                    vote = (versions[columns[i]], voters[rows[i]], 4 + int(sides[i]), consultation.batch)
                     copy.write_row((consultation.round_id, *vote))
             with cursor.copy("COPY openballots_participant (hash, round_id, is_revoked) FROM STDIN") as copy:
                 for _ in range(people):

@@ -123,7 +123,7 @@ def crowd(square: Square, people: int, *, seed: int = 1, shares: Sequence[float]
     for place, version in enumerate(square.versions):
         share = shares[place % len(shares)] if shares else 0.7
         answers += [store.Change(voter, version, 1 if rng.random() < share else -1) for voter in voters]
-    store.rehearse(consultation.round_id, answers, batch=consultation.publication)
+    store.rehearse(consultation.round_id, answers, batch=consultation.batch)
     return voters
 
 

@@ -65,6 +65,8 @@ def _end_with_starter() -> None:
 def _work() -> None:
     from django_tasks_db.management.commands.db_worker import Worker
 
+    from khural.web.square.warming import read_open
+
     stop = threading.Event()
     house = threading.Thread(target=_tick, args=(stop,), daemon=True)
     house.start()
@@ -87,6 +89,7 @@ def _work() -> None:
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
     try:
+        read_open()
         worker.run()
     finally:
         stop.set()
@@ -100,11 +103,13 @@ def _tick(stop: threading.Event) -> None:
     from django.db import close_old_connections, connections
 
     from khural.web.square.ticking import tick
+    from khural.web.square.warming import load_engine
 
     while not stop.is_set():
         close_old_connections()
         try:
             tick()
+            load_engine()
         except Exception:
             logging.getLogger("khural").exception("Looking for batches failed; it is tried again.")
         connections.close_all()

@@ -50,11 +50,13 @@ def test_these_functions_query_ballots_and_no_others() -> None:
 def test_these_functions_query_open_ballots_and_no_others() -> None:
     assert set(open_store.__all__) == {
         "Change",
+        "Given",
         "OpenBatch",
         "answers",
         "changes",
         "delete_rounds",
         "end_batch",
+        "forget_taken_back",
         "has_news",
         "is_participant",
         "issue_codes",
@@ -64,9 +66,11 @@ def test_these_functions_query_open_ballots_and_no_others() -> None:
         "rehearse",
         "rewrite",
         "stopping",
+        "taken_back",
         "vote",
         "vote_and_own",
         "voter_of",
+        "voters",
     }
     assert set(open_offers.__all__) == {
         "BATCH_AUTHORS",

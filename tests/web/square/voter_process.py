@@ -18,7 +18,7 @@ def main(seed: int) -> None:
     while True:
         voter, version, answer = rng.randrange(5), rng.randrange(1, 4), rng.choice((-1, 0, 1, None))
         print("try", voter, version, answer, flush=True)
-        if store.vote(7, version, voter, answer, batch=store.OpenBatch("SELECT 0 AS publication", [])):
+        if store.vote(7, version, voter, answer, batch=store.OpenBatch("SELECT 0 AS batch", [])):
             print("saved", voter, version, answer, flush=True)
 
 

@@ -18,7 +18,7 @@ def is_open(consultation: int) -> bool:
 
 
 # The same question as `is_open`, and whether the statement is one that is voted on, asked by the vote itself.
-OPEN_BATCH = f"""SELECT consultation.publication FROM square_consultation consultation
+OPEN_BATCH = f"""SELECT consultation.batch FROM square_consultation consultation
 JOIN rounds_round round ON round.id = consultation.round_id
 JOIN rounds_statementversion version ON version.id = %s
 JOIN rounds_statement statement ON statement.id = version.statement_id AND statement.round_id = round.id

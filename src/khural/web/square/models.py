@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -43,6 +44,8 @@ class Consultation(models.Model):
     deleted_at = models.DateTimeField(null=True, blank=True)
     # The last publication's number: the entity tag of every page that shows results.
     publication = models.PositiveIntegerField(default=0)
+    # The batch that takes answers now: ended, and the next one begun, when it is read to be published.
+    batch = models.PositiveIntegerField(default=0)
     # Of an imported conversation.
     attribution = models.TextField(_("attribution"), blank=True, max_length=2000)
     licence = models.CharField(_("licence"), blank=True, max_length=200)
@@ -54,6 +57,13 @@ class Consultation(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    def save(self, **options: Any) -> None:
+        """Save, but for what the worker counts while somebody edits."""
+        if not self._state.adding and options.get("update_fields") is None:
+            fields = {field.name for field in self._meta.concrete_fields if not field.primary_key}
+            options["update_fields"] = fields - {"publication", "batch"}
+        super().save(**options)
 
     @property
     def is_imported(self) -> bool:

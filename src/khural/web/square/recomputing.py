@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from khural.publishing.square import OpenPolicy, PublishedOpen, publish_open, restore_open
@@ -19,18 +20,19 @@ from khural.web.square.queries import open_versions
 from khural.web.square.tallying import compass_of, tally_of
 
 if TYPE_CHECKING:
-    from khural.commonground import CommonGround, LiveCommonGround
+    from khural.commonground import CommonGround, VoteMatrix
 
 SEED = 0
+# So many answers are looked at before all are.
+PROBED = 5000
 
 
 @dataclass
 class _Kept:
     """What this process has read of a round: its votes, and the batch from which on there may be more."""
 
-    live: LiveCommonGround
+    votes: VoteMatrix
     since: int
-    versions: frozenset[str]
 
 
 _kept: dict[int, _Kept] = {}
@@ -43,28 +45,54 @@ def versions_of(round_: Round) -> list[str]:
 
 def batch(consultation: Consultation) -> bool:
     """Compute and publish if a batch is due; whether one was published."""
-    round_ = consultation.round
     before = latest(consultation)
-    final = round_.phase in (Phase.CLOSED, Phase.PUBLISHED)
-    versions = versions_of(round_)
-    live = _votes(consultation, versions)
-    if live is None or not is_due(len(live.votes.participants), before.about if before else None):
+    versions = versions_of(consultation.round)
+    if not _may_be_due(consultation, before, versions):
         return False
-    whole = is_structure_due(len(live.votes.participants), before, final=final)
-    found = _found(live, whole)
-    tally = tally_of(str(round_.pk), found, live.votes, versions)
-    fresh = publish_open(tally, OpenPolicy(), before, minute=int(time.time() // 60), final=final)
+    kept = _kept.get(consultation.round_id)
+    since = kept.since if kept else 0
+    votes = _read_up_to(consultation, _end_batch(consultation))
+    published = votes is not None and _publish(consultation, on_shown(votes, versions), before, versions)
+    # In memory they are gone, and whoever reads everything anew does not meet them.
+    store.forget_taken_back(consultation.round_id, since, consultation.batch)
+    return published
+
+
+def _publish(consultation: Consultation, votes: VoteMatrix, before: PublishedOpen | None, versions: list[str]) -> bool:
+    round_ = consultation.round
+    final = round_.phase in (Phase.CLOSED, Phase.PUBLISHED)
+    people = len(votes.participants)
+    if not is_due(people, before.about if before else None):
+        return False
+    whole = is_structure_due(people, before, final=final)
+    found = _found(votes, whole)
+    tally = tally_of(str(round_.pk), found, votes, versions)
+    fresh = publish_open(tally, OpenPolicy(), before, minute=this_minute(), final=final)
     if fresh is before:
         return False
     keep(consultation, fresh, found if whole else None)
     return True
 
 
-def _found(live: LiveCommonGround, whole: bool) -> CommonGround:
+def this_minute() -> int:
+    """Whole minutes since 1970."""
+    return int(time.time() // 60)
+
+
+def _found(votes: VoteMatrix, whole: bool) -> CommonGround:
     """What the votes say; without groups, line and map while those stay as they were published."""
     from khural.commonground import common_ground
 
-    return live.result() if whole else replace(common_ground(live.votes, groups="off", seed=SEED), map=None)
+    return (
+        common_ground(votes, seed=SEED) if whole else replace(common_ground(votes, groups="off", seed=SEED), map=None)
+    )
+
+
+def on_shown(votes: VoteMatrix, versions: list[str]) -> VoteMatrix:
+    """The votes on these statements: some may have been withdrawn since."""
+    from khural.commonground.leaving_out import on_statements
+
+    return on_statements(votes, frozenset(versions))
 
 
 def latest(consultation: Consultation) -> PublishedOpen | None:
@@ -78,7 +106,7 @@ def keep(consultation: Consultation, fresh: PublishedOpen, found: CommonGround |
     now: datetime = timezone.now()
     with transaction.atomic():
         locked = Consultation.objects.select_for_update().get(pk=consultation.pk)
-        number = locked.publication + 1
+        number = max(locked.publication + 1, locked.batch)
         locked.publications.all().delete()
         Publication.objects.create(consultation=locked, number=number, body=fresh.to_json(), made_at=now)
         if found is not None:
@@ -87,29 +115,69 @@ def keep(consultation: Consultation, fresh: PublishedOpen, found: CommonGround |
     consultation.publication = number
 
 
-def _votes(consultation: Consultation, versions: list[str]) -> LiveCommonGround | None:
-    """All votes on the statements shown; what this process read before is not read again."""
-    wanted = frozenset(versions)
+def _may_be_due(consultation: Consultation, before: PublishedOpen | None, versions: list[str]) -> bool:
+    """Whether so many people have answered that the batch can be ended.
+
+    It is not ended before: the numbers of batches, which stand beside answers, would tell the minute.
+    """
+    round_id, about = consultation.round_id, before.about if before else None
+    if before is not None and this_minute() <= before.minute:
+        return False
+    if _current(consultation) is None and before is not None:
+        warm(consultation)
+    kept = _kept.get(round_id)
+    known = frozenset(on_shown(kept.votes, versions).participants) if kept else frozenset[str]()
+    shown = [int(version) for version in versions]
+    # The first few tell, where very many have answered.
+    for most in (PROBED, None):
+        more = store.voters(round_id, kept.since if kept else 0, shown, most)
+        if is_due(len(known.union(map(str, more))), about):
+            return True
+    return False
+
+
+def _current(consultation: Consultation) -> _Kept | None:
+    """What this process has read, unless somebody else has ended a batch since."""
     kept = _kept.get(consultation.round_id)
-    start = consultation.publication
-    if kept is not None and kept.versions == wanted:
-        more = list(store.changes(consultation.round_id, kept.since))
-        if all(change.answer is not None for change in more):
-            kept.live.add((str(c.voter), str(c.version), c.answer or 0) for c in more if str(c.version) in wanted)
-            kept.since = start
-            return kept.live
-    _kept.pop(consultation.round_id, None)
-    live = _read(consultation.round_id, versions)
-    if live is not None:
-        _kept[consultation.round_id] = _Kept(live, start, wanted)
-    return live
+    if kept is not None and kept.since != consultation.batch:
+        del _kept[consultation.round_id]
+        return None
+    return kept
 
 
-def _read(round_id: int, versions: list[str]) -> LiveCommonGround | None:
-    from khural.commonground import LiveCommonGround, VoteMatrix
+def _end_batch(consultation: Consultation) -> int:
+    """Begin the next batch: when this returns its number, all answers of those before it are on disk."""
+    with store.stopping(consultation.round_id):
+        mine = Consultation.objects.filter(pk=consultation.pk)
+        mine.update(batch=F("batch") + 1)
+        consultation.batch = mine.values_list("batch", flat=True).get()
+    return consultation.batch
 
-    voters, statements, answers = store.answers(round_id, [int(version) for version in versions])
-    return LiveCommonGround(VoteMatrix.from_buffers(voters, statements, answers), seed=SEED) if voters else None
+
+def warm(consultation: Consultation) -> None:
+    """Read all answers, for a process that has just begun: the next batch then reads what came after them."""
+    _read_up_to(consultation, consultation.batch)
+
+
+def _read_up_to(consultation: Consultation, batch: int) -> VoteMatrix | None:
+    """All votes; what this process read before is not read again. `batch` is the first that may get more."""
+    from khural.commonground import VoteMatrix
+    from khural.commonground.joining import joined
+    from khural.commonground.leaving_out import without
+
+    round_id = consultation.round_id
+    kept = _kept.get(round_id)
+    more = store.answers(round_id, kept.since if kept else 0)
+    votes = kept.votes if kept else None
+    if more.voters:
+        fresh = VoteMatrix.from_buffers(*more)
+        votes = fresh if votes is None else joined(votes, fresh)
+    if kept is not None and votes is not None:
+        gone = store.taken_back(round_id, kept.since)
+        votes = without(votes, [(str(voter), str(version)) for voter, version in gone])
+    if votes is not None:
+        _kept[round_id] = _Kept(votes, batch)
+    return votes
 
 
 def forget(round_id: int) -> None:

@@ -24,8 +24,9 @@ class Participant(models.Model):
 class OpenBallot(models.Model):
     """The last answer of one credential to one statement version; made by the first answer.
 
-    `voter` is 64 bits of the ballot key's fingerprint. `batch` is the number of the publication before which the
-    answer was given: with it the recomputation reads what has changed and nothing else.
+    `voter` is 64 bits of the ballot key's fingerprint. `batch` is the number of the batch that took the answer: with it
+    the recomputation reads what has changed and nothing else. An answer that was taken back stays until the next batch
+    has read that it was, and is then deleted.
     """
 
     round_id = models.BigIntegerField()

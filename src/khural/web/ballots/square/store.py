@@ -5,25 +5,26 @@ A participant is known by fingerprints of derived keys, never by a code. Answers
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from itertools import islice
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from django.db import connection, transaction
 
 from khural import credentials
 from khural.web.ballots.square import locks
 from khural.web.ballots.square.models import AGREE, DISAGREE, NOT_ANSWERED, PASS, OpenBallot, OpenOffer, Participant
+from khural.web.ballots.square.reading import AT_ONCE, Given, given_since
 
 __all__ = [
     "Change",
+    "Given",
     "OpenBatch",
     "answers",
     "changes",
     "delete_rounds",
     "end_batch",
+    "forget_taken_back",
     "has_news",
     "is_participant",
     "issue_codes",
@@ -33,19 +34,19 @@ __all__ = [
     "rehearse",
     "rewrite",
     "stopping",
+    "taken_back",
     "vote",
     "vote_and_own",
     "voter_of",
+    "voters",
 ]
 
 CODES = {-1: DISAGREE, 0: PASS, 1: AGREE}
 ANSWERS = {code: answer for answer, code in CODES.items()}
-AT_ONCE = 5000
-Numbers: TypeAlias = "array[int]"
 
 
 class OpenBatch(NamedTuple):
-    """A query for the batch that takes answers now, as a column `publication`; no row where none are taken."""
+    """A query for the number of the batch that takes answers now, as a column `batch`; no row where none are taken."""
 
     sql: str
     params: Sequence[int | str]
@@ -53,7 +54,7 @@ class OpenBatch(NamedTuple):
 
 # One statement, so that whether votes are taken, in which batch, and the answer itself are one step.
 VOTE = """INSERT INTO openballots_openballot (round_id, version_id, voter, answer, batch)
-SELECT %%s, %%s, %%s, %%s, found.publication FROM (%s) AS found WHERE true
+SELECT %%s, %%s, %%s, %%s, found.batch FROM (%s) AS found WHERE true
 ON CONFLICT (voter, version_id) DO UPDATE SET answer = excluded.answer, batch = excluded.batch"""
 OWN = "SELECT version_id, answer FROM openballots_openballot WHERE voter = %s"
 LET_IN = "WHERE EXISTS (SELECT 1 FROM openballots_participant WHERE hash = %s AND round_id = %s AND NOT is_revoked)"
@@ -178,20 +179,28 @@ def changes(round_id: int, since: int = 0) -> Iterator[Change]:
         yield Change(voter, version, ANSWERS.get(code))
 
 
-def answers(round_id: int, versions: Collection[int]) -> tuple[Numbers, Numbers, Numbers]:
-    """Voter, statement version and answer of every answer to `versions`; for the recomputation and for nobody else.
+def answers(round_id: int, since: int = 0) -> Given:
+    """All answers given in batch `since` and after it; for the recomputation and for nobody else."""
+    return given_since(round_id, since)
 
-    Seventeen bytes an answer and no object for each: a million people give tens of millions.
-    """
-    voters, stated, given = array("q"), array("q"), array("b")
-    q = OpenBallot.objects.filter(round_id=round_id, version_id__in=versions).exclude(answer=NOT_ANSWERED)
-    rows = q.values_list("voter", "version_id", "answer").iterator(chunk_size=AT_ONCE)
-    while chunk := list(islice(rows, AT_ONCE)):
-        more_voters, more_stated, codes = zip(*chunk, strict=True)
-        voters.extend(more_voters)
-        stated.extend(more_stated)
-        given.extend(map(ANSWERS.__getitem__, codes))
-    return voters, stated, given
+
+def taken_back(round_id: int, since: int) -> list[tuple[int, int]]:
+    """Voter and statement version of what was taken back in batch `since` and after it, and not forgotten yet."""
+    q = OpenBallot.objects.filter(round_id=round_id, batch__gte=since, answer=NOT_ANSWERED)
+    return list(q.values_list("voter", "version_id"))
+
+
+def forget_taken_back(round_id: int, since: int, before: int) -> int:
+    """Delete what shows that an answer was taken back in batch `since` or after it, and before batch `before`."""
+    q = OpenBallot.objects.filter(round_id=round_id, batch__gte=since, batch__lt=before, answer=NOT_ANSWERED)
+    return q.delete()[0]
+
+
+def voters(round_id: int, since: int, versions: Collection[int], most: int | None = None) -> set[int]:
+    """Who has answered one of `versions` in batch `since` or after it; of the first `most` such answers only."""
+    q = OpenBallot.objects.filter(round_id=round_id, batch__gte=since, version_id__in=versions)
+    q = q.exclude(answer=NOT_ANSWERED)
+    return set(q.values_list("voter", flat=True)[:most] if most else q.values_list("voter", flat=True).distinct())
 
 
 def has_news(round_id: int, since: int) -> bool:
