@@ -28,11 +28,26 @@ def blocs(
     sizes: list[int], statements: int, random: Random, seen: float = 1.0, strong: float = 0.8
 ) -> tuple[VoteMatrix, Ints]:
     """Blocs agreeing with a chance of `strong` or 1 - `strong`; two are opposite, more lean at random."""
+    share = lines(sizes, statements, random, strong)
+    of = np.repeat(np.arange(len(sizes)), sizes)
+    return cast(share[of], random, seen), of
+
+
+def lines(sizes: list[int], statements: int, random: Random, strong: float = 0.8) -> Floats:
+    """Chance of agreeing of each bloc with each statement (k, statements): what `blocs` draws first."""
     lean = random.integers(0, 2, (len(sizes), statements))
     if len(sizes) == 2:
         lean[1] = 1 - lean[0]
-    of = np.repeat(np.arange(len(sizes)), sizes)
-    return cast(np.where(lean == 1, strong, 1 - strong)[of], random, seen), of
+    return np.where(lean == 1, strong, 1 - strong)
+
+
+def sorted_by_oracle(votes: VoteMatrix, share: Floats, sizes: list[int]) -> Ints:
+    """The likeliest bloc of each person, for somebody who knows how the blocs lean and how large they are."""
+    of = np.array([int(name[1:]) for name in votes.statements])[votes.columns]
+    chance = np.log(np.where(votes.values > 0, share[:, of], 1 - share[:, of]))
+    n = len(votes.participants)
+    fit = [np.bincount(votes.rows, c, n) + np.log(size) for c, size in zip(chance, sizes, strict=True)]
+    return np.asarray(np.argmax(fit, axis=0), np.int64)
 
 
 def latent(n: int, d: int, kind: str, random: Random) -> Floats:

@@ -7,6 +7,7 @@ import numpy as np
 from khural.commonground.counts import FloatArray
 from khural.commonground.grouping.ballots import Ballots
 from khural.commonground.grouping.classes import Classes, fitted
+from khural.commonground.grouping.members import with_members
 from khural.commonground.grouping.traits import Traits, predicted
 from khural.commonground.ids import IntArray
 
@@ -32,7 +33,7 @@ def stability(sides: Ballots, model: Classes, seed: int) -> float:
     found = []
     for _ in range(DRAWS):
         fewer = sides.only(rng.random(len(sides.values)) >= LOSS)
-        found.append(adjusted_rand(labels, fitted(fewer, labels, k, ROUNDS).labels))
+        found.append(adjusted_rand(labels, with_members(fewer, fitted(fewer, labels, k, ROUNDS)).labels))
     return float(np.mean(found))
 
 
