@@ -21,6 +21,7 @@ from scipy.sparse.linalg import svds
 from votes_made import Array, load, make
 
 from khural.commonground import CommonGround, LiveCommonGround, VoteMatrix, common_ground
+from khural.commonground.compiled import passes
 
 # Idle threads of OpenBLAS spin about that long, at the expense of whoever is measured next.
 ASLEEP = 0.05
@@ -53,7 +54,12 @@ def timed(run: Callable[[], Any]) -> tuple[float, float]:
 
 
 def warm(n: int) -> None:
-    """Load or compile what a run of that size needs, on votes of another seed."""
+    """Load or compile what a run of that size needs, on votes of another seed.
+
+    The compiler as well, as in a worker that has met a large conversation: a process that has not takes plain passes
+    through a small room (`plain` measures those).
+    """
+    assert passes
     size = (60, 200, 8000) if n < 100_000 else (3000, 400, 120_000) if n < 1 << 20 else (20_000, 400, 1_200_000)
     ours(*make(*size, seed=1))
 

@@ -9,10 +9,11 @@ from typing import NamedTuple, overload
 
 import numpy as np
 
-from khural.commonground.bounds import both_bounds, lower_bounds
+from khural.commonground.bounds import KNOWN, SMALL, both_bounds, lower_bounds
 from khural.commonground.counts import AGREE, DISAGREE, FloatArray
 from khural.commonground.ids import IntArray
 from khural.commonground.matrix import read_only
+from khural.commonground.sizes import is_room_compiled
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,11 +74,23 @@ def shares(counts: IntArray) -> Shares:
     The interval holds the 2.5 % and 97.5 % quantiles of Beta(agree + 1/2, disagree + 1/2) (Brown, Cai and DasGupta
     2001, without their correction at 0 and n), so that it exists without any vote too.
     """
+    if counts.ndim == 2 and is_room_compiled(len(counts)) and (found := _shares_of_room(counts)):
+        return found
     a, d = counts[..., AGREE], counts[..., DISAGREE]
     n = a + d
     share = np.divide(a, n, out=np.full(n.shape, np.nan), where=n > 0)
     low, against = both_bounds(a, d)
     return Shares(*map(read_only, (n, share, low, 1 - against, against)))
+
+
+def _shares_of_room(counts: IntArray) -> Shares | None:
+    """The same in one compiled pass; None where a bound is not known yet."""
+    from khural.commonground.compiled.room import share_out
+
+    n, found = np.empty(len(counts), np.int64), np.empty((4, len(counts)))
+    if not share_out(counts, KNOWN, SMALL, n, found):
+        return None
+    return Shares(read_only(n), *map(read_only, found))
 
 
 def by_least_favourable(
@@ -97,7 +110,8 @@ def by_least_favourable(
     """
     known = known or shares(counts)
     bounds = known.low if kind == AGREE else known.low_against
-    if (known.n < floor).any():
+    # With a floor of one these are the statements without a side taken, whose bound that is already.
+    if floor > 1 and (known.n < floor).any():
         nothing = lower_bounds(np.zeros((), np.int64), np.zeros((), np.int64))
         bounds = np.where(known.n < floor, nothing, bounds)
     if len(labels) == 1:

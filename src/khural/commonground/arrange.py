@@ -9,11 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from khural.commonground.ids import IntArray, Names, is_short, texts_between, texts_of
-from khural.commonground.sizes import is_large
+from khural.commonground.sizes import is_large, is_room_compiled
 
 VoteArray = npt.NDArray[np.int8]
 CellArray = npt.NDArray[np.unsignedinteger[Any]]
-Mask = npt.NDArray[np.bool_]
 # Where a table has no vote.
 NONE = np.int8(-2)
 # Up to that many statements a cell fits 16 bits.
@@ -26,12 +25,14 @@ SMALL_TABLE = 1 << 16
 class SortedVotes(NamedTuple):
     """Where the votes of each participant start (P + 1), and their cells, statement << 2 | vote + 1.
 
-    And the same as a table (P, S), where that is small and at hand.
+    And the same as a table (P, S), where that is small, and agree, disagree and pass per statement (S, 3), both where
+    they are at hand.
     """
 
     starts: IntArray
     cells: CellArray
     table: VoteArray | None = None
+    totals: IntArray | None = None
 
 
 def sorted_codes(rows: IntArray, columns: IntArray, values: VoteArray, shape: tuple[int, int]) -> SortedVotes:
@@ -52,16 +53,35 @@ def sorted_codes(rows: IntArray, columns: IntArray, values: VoteArray, shape: tu
     return SortedVotes(starts, (column << 2 | votes + 1).astype(_cell_type(shape[1])))
 
 
-def of_table(table: VoteArray, seen: Mask | None = None) -> SortedVotes:
-    """The votes in a table (P, S); `seen` says where there is one, if that is at hand."""
+def of_table(table: VoteArray) -> SortedVotes:
+    """The votes in a table (P, S)."""
     people, statements = table.shape
-    found = np.flatnonzero(table != NONE if seen is None else seen)
+    kept = table if table.size <= SMALL_TABLE else None
+    if statements <= NARROW and is_room_compiled(table.size):
+        from khural.commonground.compiled.room import packed
+
+        starts, packed_cells, counts = packed(table)
+        return SortedVotes(starts, packed_cells, kept, counts)
+    found = np.flatnonzero(table != NONE)
     starts = found.searchsorted(np.arange(people + 1) * statements)
-    # While cells fit 15 bits, votes and the places of statements add up in the type that cells have.
-    signed, kind = (np.int16, np.uint16) if statements <= NARROW // 2 else (np.int32, _cell_type(statements))
-    cells = (table + np.arange(1, 4 * statements + 1, 4, dtype=signed)).take(found)
-    cells = cells.view(kind) if signed is np.int16 else cells.astype(kind)
-    return SortedVotes(starts, cells, table if table.size <= SMALL_TABLE else None)
+    cells = (table + np.arange(1, 4 * statements + 1, 4, dtype=np.int32)).take(found)
+    return SortedVotes(starts, cells.astype(_cell_type(statements)), kept)
+
+
+def counted_votes(starts: IntArray, cells: CellArray, statements: int) -> IntArray:
+    """Agree, disagree and pass per statement, shape (S, 3)."""
+    if not is_large(len(cells)):
+        return by_vote(np.bincount(cells, minlength=4 * statements))
+    from khural.commonground.compiled.passes import counted
+
+    everybody = np.zeros(len(starts) - 1, np.int64)
+    return by_vote(counted(starts, cells, everybody, (1, 4 * statements))[0])
+
+
+def by_vote(counts: IntArray) -> IntArray:
+    """Counts by cell (.., 4 S) as agree, disagree and pass (.., S, 3)."""
+    # A cell ends in vote + 1: agree is 2, disagree 0, pass 1.
+    return np.ascontiguousarray(counts.reshape(*counts.shape[:-1], -1, 4)[..., [2, 0, 1]])
 
 
 def _cell_type(statements: int) -> type[np.unsignedinteger[Any]]:
@@ -93,18 +113,35 @@ def tabled_numbers(
     people, width = bottom - top, right - left
     if people * width > SMALL_TABLE or not (is_short(top, bottom) and is_short(left, right)):
         return None
-    pair = participants.astype(np.int64)
-    pair *= width
-    pair += statements.astype(np.int64, copy=False)
-    if first := top * width + left:
-        pair -= first
-    table = _table(pair, values, (people, width))
+    table = _tabled(participants, statements, values, (top, left), (people, width))
     seen = table != NONE
     rows, columns = seen.any(axis=1), seen.any(axis=0)
     if rows.all() and columns.all():
-        return texts_between(top, bottom), texts_between(left, right), of_table(table, seen)
+        return texts_between(top, bottom), texts_between(left, right), of_table(table)
     names = (texts_of(np.flatnonzero(rows) + top), texts_of(np.flatnonzero(columns) + left))
     return *names, of_table(np.ascontiguousarray(table[rows][:, columns]))
+
+
+def _tabled(
+    participants: npt.NDArray[np.signedinteger[Any]],
+    statements: npt.NDArray[np.signedinteger[Any]],
+    values: VoteArray,
+    first: tuple[int, int],
+    shape: tuple[int, int],
+) -> VoteArray:
+    """The last vote of each pair in a table that begins with the identifiers `first`."""
+    # Copies: of one type and open to writing, so that the pass is compiled once.
+    rows, columns = participants.astype(np.int64), statements.astype(np.int64)
+    if is_room_compiled(len(values)):
+        from khural.commonground.compiled.room import write_table
+
+        table = np.full(shape, NONE, np.int8)
+        write_table(rows, columns, values.copy(), *first, table)
+        return table
+    rows *= shape[1]
+    rows += columns
+    rows -= first[0] * shape[1] + first[1]
+    return _table(rows, values, shape)
 
 
 def sorted_numbers(

@@ -10,7 +10,7 @@ from khural.commonground.ids import IntArray
 LEVEL = 0.95
 # Bounds of small counts are kept: the same few occur again and again, up to some hundred people nearly all of them.
 SMALL = 512
-_known = np.full(SMALL * SMALL, np.nan)
+KNOWN = np.full(SMALL * SMALL, np.nan)
 
 
 def lower_bounds(successes: IntArray, failures: IntArray) -> FloatArray:
@@ -29,11 +29,11 @@ def both_bounds(agree: IntArray, disagree: IntArray) -> tuple[FloatArray, FloatA
 
 def _looked_up(places: IntArray) -> FloatArray:
     """Bounds of small counts, by `successes * SMALL + failures`; those that are missing are computed first."""
-    found = _known[places]
+    found = KNOWN[places]
     if np.isnan(found).any():
         missing = np.unique(places[np.isnan(found)])
-        _known[missing] = _computed(missing // SMALL, missing % SMALL)
-        found = _known[places]
+        KNOWN[missing] = _computed(missing // SMALL, missing % SMALL)
+        found = KNOWN[places]
     return np.asarray(found, np.float64)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from khural.commonground.counts import AGREE, DISAGREE, PASS, FloatArray, counted_cells
-from khural.commonground.dense import centred, is_small, projected, small_axes
+from khural.commonground.dense import SIGN_TIE, centred, is_small, projected, small_axes
 from khural.commonground.ids import IntArray
 from khural.commonground.krylov import ANGLE, strongest
 from khural.commonground.matrix import Mask, VoteMatrix
@@ -19,7 +19,6 @@ from khural.commonground.residuals import Residuals
 
 FLAT = 1e-10
 EQUAL = 1e-9
-SIGN_TIE = 1e-9
 # Where there are that many votes, the longest rows with one in eight of them show where to start and how to go on.
 SAMPLED_FROM = 1 << 20
 ONE_IN = 8
@@ -45,18 +44,20 @@ class Components:
 
 def components(votes: VoteMatrix, use: Mask, on_map: Mask) -> Components | None:
     """Principal components of the votes of some participants (P) on some statements (S), None when nothing varies."""
-    if is_small(int(use.sum()), int(on_map.sum())):
+    if is_small(int(np.count_nonzero(use)), int(np.count_nonzero(on_map))):
         few = centred(votes, use, on_map)
         if few.total <= FLAT:
             return None
-        strength, vectors = small_axes(votes, use, on_map, few)
-        axes = signed_axes(strength, vectors, on_map)
+        strength, axes = small_axes(votes, use, on_map, few)
         return _of_axes(strength, axes, few.total, few.means, projected(few, axes))
     residuals = residuals_of(votes, use, on_map, votes.totals)
     if residuals.total <= FLAT:
         return None
     strength, vectors = _large_axes(residuals)
-    return _of_axes(strength, signed_axes(strength, vectors, on_map), residuals.total, residuals.means, None)
+    axes = np.zeros((2, len(on_map)))
+    for k, vector in enumerate(vectors[:2]):
+        axes[k, residuals.places] = _signed(vector)
+    return _of_axes(strength, axes, residuals.total, residuals.means, None)
 
 
 def _of_axes(
@@ -64,6 +65,10 @@ def _of_axes(
 ) -> Components:
     first, second, third = (*strength[:3].tolist(), 0.0, 0.0)[:3]
     is_plane = second > FLAT * first
+    if not is_plane:
+        axes[1] = 0.0
+        if points is not None:
+            points[:, 1] = 0.0
     return Components(
         vectors=axes,
         explained=np.array([first / total, second / total if is_plane else 0.0]),
@@ -72,15 +77,6 @@ def _of_axes(
         plane_unclear=is_plane and second - third <= EQUAL * first,
         points=points,
     )
-
-
-def signed_axes(strength: FloatArray, vectors: FloatArray, on_map: Mask) -> FloatArray:
-    """The first two of `vectors` (k, M) with their signs, 0 off the map (2, S); of zeros where nothing varies."""
-    axes = np.zeros((2, len(on_map)))
-    for k, vector in enumerate(vectors[:2]):
-        if strength[k] > FLAT * strength[0]:
-            axes[k, on_map] = _signed(vector)
-    return axes
 
 
 def residuals_of(votes: VoteMatrix, use: Mask, on_map: Mask, counted: IntArray | None = None) -> Residuals:

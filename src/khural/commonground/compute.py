@@ -72,7 +72,7 @@ def _examined(votes: VoteMatrix, sides: _Sides, seed: int, floor: int) -> Common
     parties = None if sides.parties is None else _parties(votes, sides.parties)
     structure = sides.structure
     groups = None if structure.groups is None else _held(votes, structure.groups, eligible, structure.stability)
-    placed = opinion_map(votes, counted)
+    placed = opinion_map(votes)
     strength = extremity(placed.map, len(votes.statements))
     learnt = priorities(counted, strength, voted) if groups is None else priorities(groups.counts.sum(axis=0), strength)
     return CommonGround(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from khural.commonground.arrange import by_vote
 from khural.commonground.ids import IntArray, in_order
 from khural.commonground.matrix import VoteMatrix, read_only
 from khural.commonground.sizes import is_large
@@ -45,10 +46,7 @@ def divide(votes: VoteMatrix, labels: Mapping[Hashable, Hashable]) -> Division:
 
 def totals(votes: VoteMatrix) -> IntArray:
     """Agree, disagree and pass per statement, shape (S, 3)."""
-    if is_large(len(votes.cells)):
-        everybody = np.zeros(len(votes.participants), np.int64)
-        return read_only(_by_vote(counted_cells(votes, everybody, 1))[0])
-    return read_only(_by_vote(np.bincount(votes.cells, minlength=4 * len(votes.statements))))
+    return votes.totals
 
 
 def given(counts: IntArray) -> IntArray:
@@ -59,13 +57,7 @@ def given(counts: IntArray) -> IntArray:
 
 def divided(votes: VoteMatrix, division: Division) -> IntArray:
     """Agree, disagree and pass per label and statement, shape (k, S, 3)."""
-    return read_only(_by_vote(counted_cells(votes, division.codes, len(division.labels))))
-
-
-def _by_vote(counts: IntArray) -> IntArray:
-    """Counts by cell (.., 4 S) as agree, disagree and pass (.., S, 3)."""
-    # A cell ends in vote + 1: agree is 2, disagree 0, pass 1.
-    return np.ascontiguousarray(counts.reshape(*counts.shape[:-1], -1, 4)[..., [2, 0, 1]])
+    return read_only(by_vote(counted_cells(votes, division.codes, len(division.labels))))
 
 
 def counted_cells(votes: VoteMatrix, codes: IntArray, k: int) -> IntArray:

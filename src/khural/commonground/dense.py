@@ -6,16 +6,20 @@ whole numbers, and exact; before products between people are taken, people are s
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from khural.commonground.arrange import NONE, VoteArray
-from khural.commonground.counts import FloatArray
-from khural.commonground.matrix import VoteMatrix
-from khural.commonground.products import combined, largest, lower_products
-from khural.commonground.residuals import Residuals
+from khural.commonground.counts import AGREE, DISAGREE, FloatArray, given
+from khural.commonground.ids import IntArray
+from khural.commonground.matrix import Mask, VoteMatrix
+from khural.commonground.products import between, combined, largest, lower_products
+from khural.commonground.sizes import is_room_compiled
 
 FEW = 128
 CELLS = 1 << 21
+SIGN_TIE = 1e-9
 
 
 def is_small(rows: int, columns: int) -> bool:
@@ -23,38 +27,88 @@ def is_small(rows: int, columns: int) -> bool:
     return min(rows, columns) <= FEW and rows * columns <= CELLS
 
 
-def residual_table(votes: VoteMatrix, residuals: Residuals) -> FloatArray:
-    """Vote less mean (P, S), 0 where there is no vote and off the map."""
-    rest = votes.table.astype(np.float64)
-    rest -= residuals.means
-    rest *= votes.table != NONE
-    if len(residuals.places) < rest.shape[1]:
-        off_map = np.ones(rest.shape[1], np.bool_)
-        off_map[residuals.places] = False
-        rest[:, off_map] = 0.0
-    return rest
+@dataclass(frozen=True, eq=False)
+class Centred:
+    """Votes less `means` (S) as a table `rest` (P, S), 0 where there is no vote and off the map.
 
-
-def small_axes(votes: VoteMatrix, residuals: Residuals, rest: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """The three largest squared singular values, descending, and the right singular vectors (2, M) of two, as rows.
-
-    `rest` is the residual table.
+    Row j is the participant `order[j]`, those in use first; `total` is the sum of the squares of these.
     """
-    table = votes.table if residuals.use.all() else votes.table[residuals.use]
-    is_whole = len(residuals.places) == table.shape[1]
-    if len(residuals.places) <= table.shape[0]:
-        sides = table if is_whole else table[:, residuals.places]
-        products = _between_statements(sides, residuals.means[residuals.places])
-        strength, axes = largest(products, 3)
-        return np.maximum(strength, 0.0), axes[:2]
-    # People who vote alike are exchangeable: sorted by content they stand in one order whatever they are called.
+
+    means: FloatArray
+    rest: FloatArray
+    order: IntArray
+    total: float
+
+
+def centred(votes: VoteMatrix, use: Mask, on_map: Mask) -> Centred:
+    """The table of residuals of the votes of `use` (P) on the statements `on_map` (S), and where the others stand."""
+    order = _in_one_order(votes.table, use) if np.count_nonzero(on_map) > np.count_nonzero(use) else np.arange(len(use))
+    if is_room_compiled(len(votes.cells)):
+        from khural.commonground.compiled.room import centre_votes
+
+        means, rest = np.empty(len(on_map)), np.empty(votes.table.shape)
+        total = centre_votes(votes.table, votes.totals, use, on_map, order, means, rest)
+        return Centred(means, rest, order, total)
+    counts = votes.totals
+    if not use.all():
+        left = votes.table[~use]
+        counts = counts - np.stack([(left == side).sum(axis=0) for side in (1, -1, 0)], axis=1)
+    taken, sides = counts[:, AGREE] + counts[:, DISAGREE], counts[:, AGREE] - counts[:, DISAGREE]
+    means = np.where(on_map, sides / np.maximum(given(counts), 1), 0.0)
+    table = votes.table[order]
+    rest = np.where((table != NONE) & on_map, table - means, 0.0)
+    # Sums along an axis are taken pairwise, cumulated ones one after the other, as in the compiled pass.
+    return Centred(means, rest, order, float(np.cumsum(np.where(on_map, taken - means * sides, 0.0))[-1]))
+
+
+def _in_one_order(table: VoteArray, use: Mask) -> IntArray:
+    """People sorted by what they voted, those in use first: who vote alike are exchangeable, whatever their names."""
     order = np.argsort(table.view(f"V{table.shape[1]}").ravel(), kind="stable")
-    rest = rest.take(order if len(order) == len(rest) else np.flatnonzero(residuals.use)[order], axis=0)
-    strength, vectors = largest(lower_products(rest), 3)
-    axes = combined(vectors[:2], rest)
-    strength[:2] = (axes * axes).sum(axis=1)
-    axes /= np.sqrt(np.maximum(strength[:2], 1e-300))[:, None]
-    return np.maximum(strength, 0.0), axes if is_whole else axes[:, residuals.places]
+    return order if use.all() else order[np.argsort(~use[order], kind="stable")]
+
+
+def small_axes(votes: VoteMatrix, use: Mask, on_map: Mask, found: Centred) -> tuple[FloatArray, FloatArray]:
+    """At most three of the largest squared singular values, descending, and the right singular vectors (2, S).
+
+    These have length 1, and their entry of largest magnitude is positive.
+    """
+    people = np.count_nonzero(use)
+    if np.count_nonzero(on_map) <= people:
+        sides = votes.table if people == len(use) else votes.table[use]
+        is_whole = bool(on_map.all())
+        products = _between_statements(sides if is_whole else sides[:, on_map], found.means[on_map])
+        strength, vectors = largest(products, 3)
+        return np.maximum(strength, 0.0), signed_axes(vectors[:2], on_map)[0]
+    rest = found.rest[:people]
+    strength, weights = largest(lower_products(rest), 3)
+    vectors = combined(weights[:2], rest)
+    axes, sizes = signed_axes(vectors if on_map.all() else vectors[:, on_map], on_map)
+    return np.append(sizes, np.maximum(strength[2:], 0.0)), axes
+
+
+def signed_axes(vectors: FloatArray, on_map: Mask) -> tuple[FloatArray, FloatArray]:
+    """Two vectors (2, M) as axes (2, S), 0 off the map, of length 1, signed; squares of their lengths before.
+
+    The entry of largest magnitude is positive; of entries equally large the first decides.
+    """
+    axes = np.zeros((2, len(on_map)))
+    if is_room_compiled(len(on_map)):
+        from khural.commonground.compiled.room import sign_axes
+
+        return axes, np.array(sign_axes(vectors, on_map, SIGN_TIE, axes))
+    sizes = np.cumsum(vectors * vectors, axis=1)[:, -1]
+    for k, vector in enumerate(vectors / np.sqrt(np.maximum(sizes, 1e-300))[:, None]):
+        size = np.abs(vector)
+        first = int(np.argmax(size >= size.max() * (1 - SIGN_TIE)))
+        axes[k, on_map] = vector if vector[first] > 0 else -vector
+    return axes, sizes
+
+
+def projected(found: Centred, vectors: FloatArray) -> FloatArray:
+    """Residuals times the vectors (k, S), of participants in their own order, shape (P, k)."""
+    placed = np.empty((len(found.rest), len(vectors)))
+    placed[found.order] = between(found.rest, vectors)
+    return placed
 
 
 def _between_statements(sides: VoteArray, means: FloatArray) -> FloatArray:

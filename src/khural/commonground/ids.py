@@ -143,13 +143,13 @@ def _places_of_numbers(ids: IntArray) -> tuple[IntArray, IntArray]:
 
 @cache
 def _first_texts() -> tuple[str, ...]:
-    """The whole numbers below FIRST as text: identifiers mostly count from 0 or 1, and are asked for again and again."""
+    """The whole numbers below FIRST as text: most identifiers are among them."""
     return tuple(map(str, range(FIRST)))
 
 
 def texts_between(low: int, high: int) -> tuple[str, ...]:
     """The whole numbers from `low` up to, not including, `high` as text."""
-    return _first_texts()[low:high] if 0 <= low and high <= FIRST else tuple(map(str, range(low, high)))
+    return _first_texts()[low:high] if low >= 0 and high <= FIRST else tuple(map(str, range(low, high)))
 
 
 def texts_of(numbers: npt.NDArray[np.signedinteger[Any]]) -> list[str]:

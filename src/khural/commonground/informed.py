@@ -9,6 +9,7 @@ import numpy as np
 from khural.commonground.counts import AGREE, DISAGREE, FloatArray
 from khural.commonground.ids import IntArray
 from khural.commonground.matrix import read_only
+from khural.commonground.sizes import is_room_compiled
 
 Z90 = 1.2816
 SHOWN = 5
@@ -34,14 +35,17 @@ def success(n: IntArray, trials: IntArray) -> tuple[FloatArray, FloatArray]:
     return (n + 1) / (trials + 2), 2 * np.sqrt(trials + 1) * ((n + 1) / (trials + 1) - 0.5)
 
 
-def majority(
-    totals: IntArray, votes: IntArray, eligible: IntArray
-) -> tuple[tuple[MajorityEntry, ...], tuple[MajorityEntry, ...]]:
+Majorities = tuple[tuple[MajorityEntry, ...], tuple[MajorityEntry, ...]]
+
+
+def majority(totals: IntArray, votes: IntArray, eligible: IntArray) -> Majorities:
     """Agreed with, and rejected: at most five statements each with p > 0.5 and p_test > 1.2816.
 
     By p * p_test, ties in statement order. `totals` (S, 3) over all participants, `votes` (S) their sums; `eligible`
     are the places of statements that may be listed.
     """
+    if is_room_compiled(len(totals)):
+        return _leading_in_room(totals, votes, eligible)
     trials, both = votes[eligible], totals[eligible, : DISAGREE + 1].T
     p, test = success(both, trials)
     passing, strength = (p > 0.5) & (test > Z90), -p * test
@@ -52,3 +56,16 @@ def majority(
         columns = (eligible[order], both[kind, order], trials[order], p[kind, order], test[kind, order])
         found.append(tuple(map(MajorityEntry, *(column.tolist() for column in columns))))
     return found[0], found[1]
+
+
+def _leading_in_room(totals: IntArray, votes: IntArray, eligible: IntArray) -> Majorities:
+    """The same in one compiled pass."""
+    from khural.commonground.compiled.room import lead
+
+    leaders, figures = np.empty((2, SHOWN, 3), np.int64), np.empty((2, SHOWN, 2))
+    found = lead(totals, votes, eligible, Z90, leaders, figures)
+    entries = [
+        tuple(MajorityEntry(*counts, *shares) for counts, shares in zip(whole[:n], parts[:n], strict=True))
+        for whole, parts, n in zip(leaders.tolist(), figures.tolist(), found, strict=True)
+    ]
+    return entries[0], entries[1]

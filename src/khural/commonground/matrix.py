@@ -18,6 +18,7 @@ from khural.commonground.arrange import (
     CellArray,
     SortedVotes,
     VoteArray,
+    counted_votes,
     sorted_codes,
     sorted_numbers,
     tabled_numbers,
@@ -130,7 +131,7 @@ class VoteMatrix:
             texts=marks.texts,
             notes=marks.notes,
         )
-        return made if votes.table is None else made.with_table(votes.table)
+        return made.with_known(votes.table, votes.totals)
 
     @cached_property
     def rows(self) -> IntArray:
@@ -154,9 +155,16 @@ class VoteMatrix:
         table.ravel()[self.rows * table.shape[1] + self.columns] = self.values
         return read_only(table)
 
-    def with_table(self, table: VoteArray) -> VoteMatrix:
-        """The same, which need not make its table any more."""
-        self.__dict__["table"] = read_only(table)
+    @cached_property
+    def totals(self) -> IntArray:
+        """Agree, disagree and pass per statement (S, 3)."""
+        return read_only(counted_votes(self.starts, self.cells, len(self.statements)))
+
+    def with_known(self, table: VoteArray | None, totals: IntArray | None) -> VoteMatrix:
+        """The same, which need not make its table or its totals any more where they are given."""
+        for name, known in (("table", table), ("totals", totals)):
+            if known is not None:
+                self.__dict__[name] = read_only(known)
         return self
 
     @cached_property

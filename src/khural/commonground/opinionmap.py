@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
+from khural.commonground.arrange import SMALL_TABLE
 from khural.commonground.components import Components, components
-from khural.commonground.counts import FloatArray, totals
+from khural.commonground.counts import FloatArray, given
 from khural.commonground.ids import IntArray
 from khural.commonground.matrix import Mask, VoteMatrix, read_only
 from khural.commonground.positions import mapped_votes, placed
+from khural.commonground.sizes import is_room_compiled
 from khural.messages import Message
 
 FEWEST_VOTES = 7
@@ -39,43 +42,83 @@ class Mapped:
     messages: tuple[Message, ...]
 
 
-def opinion_map(votes: VoteMatrix, counted: IntArray | None = None) -> Mapped:
+def opinion_map(votes: VoteMatrix) -> Mapped:
     """The map carried by participants with at least min(7, S) votes, S the statements with a vote.
 
     A pass is a vote. With M mapped statements, a participant with n votes on them stands at
     sqrt(M / max(n, 1)) * sum of (vote - mean) * axis over these votes, and a statement at
     sqrt(M) * (1 - mean) * axis, where somebody would stand who agreed with it and said nothing else (Small,
-    Bjorkegren, Erkkila, Shaw and Megill 2021, Polis). `counted` are the totals (S, 3) where they are known.
+    Bjorkegren, Erkkila, Shaw and Megill 2021, Polis).
     """
-    counted = totals(votes) if counted is None else counted
-    voted_on = counted.sum(axis=1) > 0
-    on_map = votes.outside(votes.rejected | votes.meta) & voted_on
-    in_map = _carriers(votes, on_map, voted_on)
-    found = components(votes, in_map, on_map, counted) if in_map.sum() >= 2 and on_map.sum() >= 2 else None
+    listed, voted = votes.outside(votes.rejected | votes.meta), given(votes.totals)
+    carried = _carried_in_room(votes, listed, voted) if _is_room(votes) else _carried(votes, listed, voted)
+    found = components(votes, carried.people, carried.statements) if carried.is_enough else None
     if found is None:
-        return Mapped(None, read_only(in_map), (Message("commonground.map_meaningless"),))
-    return Mapped(_placed(votes, on_map, found), read_only(in_map), _remarks(found))
+        return Mapped(None, read_only(carried.people), (Message("commonground.map_meaningless"),))
+    return Mapped(_placed(votes, carried, found), read_only(carried.people), _remarks(found))
 
 
-def _carriers(votes: VoteMatrix, on_map: Mask, voted_on: Mask) -> Mask:
-    given = votes.starts[1:] - votes.starts[:-1]
-    enough = given >= max(min(FEWEST_VOTES, int(voted_on.sum())), 1)
-    if np.array_equal(on_map, voted_on):
-        return enough
-    return enough & (mapped_votes(votes, on_map) > 0)
+class _Carried(NamedTuple):
+    """The participants who carry the map (P), the statements on it (S), and whether there are two of both."""
+
+    people: Mask
+    statements: Mask
+    is_enough: bool
 
 
-def _placed(votes: VoteMatrix, on_map: Mask, found: Components) -> OpinionMap:
-    mapped = int(on_map.sum())
-    statements = np.sqrt(mapped) * (1 - found.means)[:, None] * found.vectors.T
-    statements[~on_map] = np.nan
+def _is_room(votes: VoteMatrix) -> bool:
+    cells = len(votes.participants) * len(votes.statements)
+    return cells <= SMALL_TABLE and is_room_compiled(cells)
+
+
+def _carried_in_room(votes: VoteMatrix, listed: Mask, voted: IntArray) -> _Carried:
+    from khural.commonground.compiled.room import carry
+
+    on_map, in_map = np.empty(len(listed), np.bool_), np.empty(len(votes.participants), np.bool_)
+    people, mapped = carry(votes.table, votes.starts, voted, listed, FEWEST_VOTES, on_map, in_map)
+    return _Carried(in_map, on_map, people >= 2 and mapped >= 2)
+
+
+def _carried(votes: VoteMatrix, listed: Mask, voted: IntArray) -> _Carried:
+    voted_on = voted > 0
+    on_map = listed & voted_on
+    in_map = votes.starts[1:] - votes.starts[:-1] >= max(min(FEWEST_VOTES, int(voted_on.sum())), 1)
+    if not np.array_equal(on_map, voted_on):
+        in_map &= mapped_votes(votes, on_map) > 0
+    return _Carried(in_map, on_map, bool(np.count_nonzero(in_map) >= 2 and np.count_nonzero(on_map) >= 2))
+
+
+def _placed(votes: VoteMatrix, carried: _Carried, found: Components) -> OpinionMap:
+    on_map = carried.statements
+    if found.points is not None and _is_room(votes):
+        people, statements = _placed_in_room(votes, on_map, found, found.points)
+    else:
+        people, statements = placed(votes, on_map, found), _statements(found, on_map)
     return OpinionMap(
-        participants=read_only(placed(votes, on_map, found)),
+        participants=read_only(people),
         statements=read_only(statements),
         axes=read_only(found.vectors),
         means=read_only(found.means),
         explained=read_only(found.explained),
     )
+
+
+def _placed_in_room(
+    votes: VoteMatrix, on_map: Mask, found: Components, points: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    from khural.commonground.compiled.room import place, place_statements
+
+    people, statements = np.empty((len(votes.participants), 2)), np.empty((len(on_map), 2))
+    mapped = int(np.count_nonzero(on_map))
+    place(points, votes.table, votes.starts, on_map, mapped, people)
+    place_statements(found.vectors, found.means, on_map, mapped, statements)
+    return people, statements
+
+
+def _statements(found: Components, on_map: Mask) -> FloatArray:
+    statements = np.sqrt(np.count_nonzero(on_map)) * (1 - found.means)[:, None] * found.vectors.T
+    statements[~on_map] = np.nan
+    return np.asarray(statements)
 
 
 def extremity(found: OpinionMap | None, n: int) -> FloatArray:

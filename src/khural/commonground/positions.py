@@ -8,7 +8,6 @@ from khural.commonground.components import Components
 from khural.commonground.counts import FloatArray
 from khural.commonground.ids import IntArray
 from khural.commonground.matrix import Mask, VoteMatrix
-from khural.commonground.products import between
 from khural.commonground.residuals import SIDES
 from khural.commonground.sizes import is_large
 
@@ -25,8 +24,8 @@ def mapped_votes(votes: VoteMatrix, on_map: Mask) -> IntArray:
 def placed(votes: VoteMatrix, on_map: Mask, found: Components) -> FloatArray:
     """sqrt(M / max(n, 1)) * sum over a participant's n votes on the map of (vote - mean) * axis, shape (P, 2)."""
     size = int(on_map.sum())
-    if found.rest is not None:
-        return np.asarray(_lengths(size, mapped_votes(votes, on_map))[:, None] * between(found.rest, found.vectors))
+    if found.points is not None:
+        return np.asarray(_lengths(size, mapped_votes(votes, on_map))[:, None] * found.points)
     table = ((SIDES - found.means[:, None])[:, :, None] * found.vectors.T[:, None, :]).reshape(-1, 2)
     if is_large(len(votes.cells)):
         from khural.commonground.compiled.passes import placed as compiled

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from khural.commonground.counts import AGREE, PASS, FloatArray
+from khural.commonground.counts import AGREE, PASS, FloatArray, given
 from khural.commonground.ids import IntArray
 from khural.commonground.matrix import read_only
+from khural.commonground.sizes import is_room_compiled
 
 FOR_META = 49.0
+# 1 + 8 * 2^(-n / 5) for n votes; from 280 on that is 1 to the last bit.
+FAVOUR = read_only(1 + 8 * 2.0 ** (-np.arange(300) / 5))
 
 
 def priorities(counts: IntArray, extremity: FloatArray, votes: IntArray | None = None) -> FloatArray:
@@ -18,7 +21,13 @@ def priorities(counts: IntArray, extremity: FloatArray, votes: IntArray | None =
     votes (`counts`, (S, 3)) and E the extremity, 0 for a statement off the map. The second factor favours statements
     with few votes. `votes` (S) are the sums of `counts` where they are at hand.
     """
-    n = counts.sum(axis=1) if votes is None else votes
+    n = given(counts) if votes is None else votes
+    if is_room_compiled(len(counts)):
+        from khural.commonground.compiled.room import weigh
+
+        found = np.empty(len(counts))
+        weigh(counts, n, extremity, FAVOUR, found)
+        return read_only(found)
     distance = np.where(np.isnan(extremity), 0.0, extremity)
     importance = (1 - (counts[:, PASS] + 1) / (n + 2)) * (distance + 1) * (counts[:, AGREE] + 1) / (n + 2)
-    return read_only((importance * (1 + 8 * 2.0 ** (-n / 5))) ** 2)
+    return read_only((importance * FAVOUR[np.minimum(n, len(FAVOUR) - 1)]) ** 2)

@@ -11,9 +11,15 @@ import sys
 COMPILED_FROM = 100_000
 # Where that has been done already.
 LOADED_FROM = 10_000
+ROOMS_FROM = 1
 COMPILED = "khural.commonground.compiled.passes"
 
 
 def is_large(votes: int) -> bool:
     """Whether that many votes are worth a compiled pass."""
     return votes >= COMPILED_FROM or (votes >= LOADED_FROM and COMPILED in sys.modules)
+
+
+def is_room_compiled(votes: int) -> bool:
+    """Whether the passes over the table of a small room with that many votes are compiled: where others have been."""
+    return votes >= ROOMS_FROM and COMPILED in sys.modules
