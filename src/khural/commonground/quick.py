@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from khural.commonground import sizes
-from khural.commonground.arrange import SortedVotes, VoteArray
+from khural.commonground.arrange import SortedVotes
 from khural.commonground.ids import IntArray, is_short
 from khural.commonground.long import PARTICIPANT, STATEMENT, TIME, VOTE, is_long
 from khural.commonground.matrix import VoteMatrix
@@ -21,10 +20,10 @@ from khural.files import Kind, open_source
 if TYPE_CHECKING:
     import polars
 
+    from khural.commonground.compiled.runs import Runs
     from khural.commonground.compiled.sorting import Coded, Sorted
 
-Ids = npt.NDArray[np.signedinteger[Any]]
-Times = Callable[[], IntArray | None]
+Times = Callable[[], "Runs | None"]
 
 # Up to that many bytes a file of text is read without any library.
 SHORT = 1 << 20
@@ -55,10 +54,10 @@ def _from_text(source: Path) -> VoteMatrix | None:
         return None
     data = np.memmap(source, np.uint8, "r")
     found = scanning.scanned(data, len(first), [roles.get(name, scanning.PASSED_OVER) for name in header])
-    if found is None or not len(found[2]):
+    if found is None or not sum(map(len, found.votes)):
         return None
-    statements, participants, votes, times = found
-    return _matrix(participants, statements, votes, (lambda: times) if TIME in header else None)
+    times = (lambda: found.times) if TIME in header else None
+    return _matrix(found.participants, found.statements, found.votes, times)
 
 
 def _from_parquet(source: Path) -> VoteMatrix | None:
@@ -68,36 +67,45 @@ def _from_parquet(source: Path) -> VoteMatrix | None:
         header = tuple(pl.read_parquet_schema(source))
         if not is_long(header):
             return None
-        frame = pl.read_parquet(source, columns=[STATEMENT, PARTICIPANT, VOTE])
+        columns = _runs(pl.read_parquet(source, columns=[PARTICIPANT, STATEMENT, VOTE]))
     except (pl.exceptions.PolarsError, OSError):
         return None
-    columns = [_numbers(frame[name]) for name in (PARTICIPANT, STATEMENT, VOTE)]
+    if columns is None or not sizes.is_large(sum(map(len, columns[0]))):
+        return None
     participants, statements, votes = columns
-    if participants is None or statements is None or votes is None or not sizes.is_large(len(votes)):
+    if min(run.min() for run in votes) < -1 or max(run.max() for run in votes) > 1:
         return None
-    if votes.min() < -1 or votes.max() > 1:
+    ends = np.cumsum([len(run) for run in votes])
+
+    def times() -> Runs | None:
+        found = _runs(pl.read_parquet(source, columns=[TIME]))
+        if found is None or min(run.min() for run in found[0]) < 0 or max(run.max() for run in found[0]) >= 10**18:
+            return None
+        if [len(run) for run in found[0]] != [len(run) for run in votes]:
+            return np.split(np.concatenate(found[0]), ends[:-1])
+        return found[0]
+
+    narrow = [run.astype(np.int8, copy=False) for run in votes]
+    return _matrix(participants, statements, narrow, times if TIME in header else None)
+
+
+def _runs(frame: polars.DataFrame) -> list[Runs] | None:
+    """The columns, each in the same runs; None where one is not of whole numbers or has gaps."""
+    if any(not column.dtype.is_integer() or column.null_count() for column in frame):
         return None
-
-    def times() -> IntArray | None:
-        found = _numbers(pl.read_parquet(source, columns=[TIME])[TIME])
-        return None if found is None or found.min() < 0 or found.max() >= 10**18 else found.astype(np.int64, copy=False)
-
-    return _matrix(participants, statements, votes.astype(np.int8, copy=False), times if TIME in header else None)
+    lengths = {tuple(frame[name].chunk_lengths()) for name in frame.columns}
+    whole = frame if len(lengths) == 1 else frame.rechunk()
+    return [[run.to_numpy() for run in column.get_chunks() if len(run)] for column in whole]
 
 
-def _numbers(series: polars.Series) -> Ids | None:
-    if not series.dtype.is_integer() or series.null_count():
-        return None
-    return series.to_numpy()
-
-
-def _matrix(participants: Ids, statements: Ids, votes: VoteArray, times: Times | None) -> VoteMatrix | None:
+def _matrix(participants: Runs, statements: Runs, votes: Runs, times: Times | None) -> VoteMatrix | None:
     """Votes in rows; of a repeated pair the latest where there are times, on equal times the later line."""
     from khural.commonground.compiled.numbering import extent, named, numbered
     from khural.commonground.compiled.sorting import of_known_width, sorted_cells
 
     coded = []
-    for ids in (of_known_width(participants), of_known_width(statements)):
+    for runs in (participants, statements):
+        ids = [of_known_width(run) for run in runs]
         low, high = extent(ids)
         if not is_short(low, high):
             return None
@@ -105,30 +113,57 @@ def _matrix(participants: Ids, statements: Ids, votes: VoteArray, times: Times |
     (_, rows), (_, columns) = coded
     doubled = np.zeros(rows.span, np.uint8)
     found = sorted_cells(rows, columns, votes, doubled)
-    is_repeated = times is not None and len(found.cells) < len(votes)
+    given = sum(map(len, votes))
+    is_repeated = times is not None and len(found.cells) < given
     if is_repeated and not _keep_latest(found, (rows, columns), votes, doubled, times):
         return None
     people, names, starts = named(found, coded[0], coded[1])
-    return VoteMatrix.from_sorted(people, names, SortedVotes(starts, found.cells), len(votes))
+    return VoteMatrix.from_sorted(people, names, SortedVotes(starts, found.cells), given)
 
 
 def _keep_latest(
-    found: Sorted, ids: tuple[Coded, Coded], votes: VoteArray, doubled: npt.NDArray[np.uint8], times: Times | None
+    found: Sorted, ids: tuple[Coded, Coded], votes: Runs, doubled: npt.NDArray[np.uint8], times: Times | None
 ) -> bool:
     """Put the latest vote of a repeated pair in the place of the last one; False where times are not plain.
 
-    Only those who cast a vote again are looked at (`doubled`, by number of the row).
+    Only those who cast a vote again are looked at (`doubled`, by number of the row), and times only where a vote
+    differs from the one it repeats: most are clicked twice.
     """
-    from khural.commonground.compiled.sorting import entries_of, put_rows, sorted_cells
+    from khural.commonground.compiled.sorting import Coded, put_rows, sorted_cells
 
+    entries = _entries(ids[0], doubled)
+    rows, columns, values = (_at(runs, entries) for runs in (ids[0].ids, ids[1].ids, votes))
+    if not _differ(rows, columns, values):
+        return True
     when = None if times is None else times()
     if when is None:
         return False
-    rows, columns = ids
-    cast = int(np.diff(found.starts)[doubled > 0].sum()) + len(votes) - len(found.cells)
-    again = np.empty(cast, np.int64)
-    entries_of(rows.ids, rows.low, doubled, again)
-    again = again[np.argsort(when[again], kind="stable")]
-    latest = sorted_cells(rows.at(again), replace(columns, places=found.places).at(again), votes[again])
+    order = np.argsort(_at(when, entries), kind="stable")
+    people = Coded(rows[order], ids[0].low, ids[0].span)
+    latest = sorted_cells(people, Coded(columns[order], ids[1].low, ids[1].span, found.places), values[order])
     put_rows(latest.starts, latest.cells, doubled, found.starts, found.cells)
     return True
+
+
+def _entries(rows: Coded, chosen: npt.NDArray[np.uint8]) -> list[IntArray]:
+    """Where the rows that are chosen have votes, run by run."""
+    from khural.commonground.compiled.runs import in_runs
+    from khural.commonground.compiled.sorting import entries_of
+
+    entries = []
+    for run in in_runs(rows.ids):
+        room = np.empty(len(run), np.int64)
+        entries.append(room[: entries_of(run, rows.low, chosen, room)].copy())
+    return entries
+
+
+def _at(runs: Any, entries: list[IntArray]) -> npt.NDArray[Any]:
+    return np.concatenate([run[places] for run, places in zip(runs, entries, strict=True)])
+
+
+def _differ(rows: npt.NDArray[Any], columns: npt.NDArray[Any], values: npt.NDArray[Any]) -> bool:
+    """Whether two votes on one pair are not the same."""
+    order = np.lexsort((columns, rows))
+    rows, columns, values = rows[order], columns[order], values[order]
+    is_pair = (rows[1:] == rows[:-1]) & (columns[1:] == columns[:-1])
+    return bool((is_pair & (values[1:] != values[:-1])).any())

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from khural.commonground.compiled.kernel import kernel
-from khural.commonground.compiled.pool import borders, shared_out
-from khural.commonground.compiled.sorting import BLOCKS, Bytes, Coded, Longs, Places, Sorted, Whole
+from khural.commonground.compiled.pool import shared_out
+from khural.commonground.compiled.runs import Runs, Whole, in_runs, size
+from khural.commonground.compiled.sorting import Bytes, Coded, Longs, Places, Sorted
 from khural.commonground.ids import Names
 
 Named = tuple[Names, Names, Longs]
@@ -95,21 +96,25 @@ def find_extent(ids: Whole) -> tuple[int, int]:
     return int(low), int(high)
 
 
-def extent(ids: Whole) -> tuple[int, int]:
-    """The smallest and the largest of `ids`."""
+def extent(ids: Whole | Runs) -> tuple[int, int]:
+    """The smallest and the largest of all."""
     found: list[tuple[int, int]] = []
-    shared_out(lambda _, block: found.append(find_extent(ids[slice(*block)])), borders(len(ids), BLOCKS))
+    shared_out(lambda _, run: found.append(find_extent(run)), in_runs(ids))
     return min(low for low, _ in found), max(high for _, high in found)
 
 
-def numbered(ids: Whole, low: int, high: int) -> tuple[Longs | None, Coded]:
+def numbered(ids: Whole | Runs, low: int, high: int) -> tuple[Longs | None, Coded]:
     """`ids`, from `low` to `high`, as they are where they lie close together, else replaced by their places.
 
     With the distinct identifiers, ascending, in the second case.
     """
-    if high - low < len(ids) // VOTES_PER_PLACE + ROOM_FOR_PLACES:
+    if high - low < size(ids) // VOTES_PER_PLACE + ROOM_FOR_PLACES:
         return None, Coded(ids, low, high - low + 1)
-    return hashed(ids)
+    if isinstance(ids, np.ndarray):
+        return hashed(ids)
+    distinct, coded = hashed(np.concatenate(list(ids)))
+    ends = np.cumsum([len(run) for run in ids])
+    return distinct, Coded(np.split(coded.ids, ends[:-1]), coded.low, coded.span)
 
 
 def hashed(ids: Whole) -> tuple[Longs, Coded]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import itertools
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -10,15 +11,14 @@ import numpy.typing as npt
 
 from khural.commonground.compiled.kernel import kernel
 from khural.commonground.compiled.pool import THREADS, borders, shared_out
+from khural.commonground.compiled.runs import BLOCKS, Runs, Whole, in_runs
 
-Whole = npt.NDArray[np.signedinteger[Any]]
 Places = npt.NDArray[np.int32]
 Cells = npt.NDArray[np.unsignedinteger[Any]]
 Bytes = npt.NDArray[np.uint8]
 Longs = npt.NDArray[np.int64]
 Counts = npt.NDArray[np.int32]
 
-BLOCKS = 16
 # Buckets that stay in the cache while they are sorted, and not so many that writing to all at once leaves it.
 VOTES_PER_BUCKET = 1 << 15
 BUCKETS = 512
@@ -116,7 +116,7 @@ def close_rows(ends: Counts, found: Cells, cells: Cells, counts: Longs, doubled:
         counts[row] = kept - first
         doubled[row] = kept - first < end - start
         start = end
-    return kept
+    return int(kept)
 
 
 @kernel
@@ -157,19 +157,15 @@ def sort_bucket(
 
 @dataclass(frozen=True, eq=False)
 class Coded:
-    """Whole numbers from `low` on, `span` of them, that stand for participants or statements.
+    """Whole numbers from `low` on, `span` of them, that stand for participants or statements; in runs or in one.
 
     `places[id - low]` is the place of each among those there are; None where that is to be found out.
     """
 
-    ids: Whole
+    ids: Whole | Runs
     low: int
     span: int
     places: Places | None = None
-
-    def at(self, entries: Longs) -> Coded:
-        """The same for some of the entries."""
-        return replace(self, ids=self.ids[entries])
 
 
 @dataclass(frozen=True, eq=False)
@@ -187,15 +183,14 @@ class Sorted:
 
 
 @kernel
-def entries_of(rows: Whole, low: int, chosen: Bytes, found: Longs) -> None:
-    """The entries of the rows that are `chosen` (numbers from `low` on), in order; `found` has room for all of them."""
+def entries_of(rows: Whole, low: int, chosen: Bytes, found: Longs) -> int:
+    """Find the entries of the rows that are `chosen` (numbers from `low` on), in order; how many there are."""
     k = 0
     for i in range(len(rows)):
         if chosen[np.uint64(np.int64(rows[i]) - low)]:
             found[k] = i
             k += 1
-            if k == len(found):
-                return
+    return k
 
 
 @kernel
@@ -216,16 +211,19 @@ def of_known_width(ids: Whole) -> Whole:
     return ids.astype(np.int32 if ids.dtype.itemsize < 4 else np.int64)
 
 
-def sorted_cells(rows: Coded, columns: Coded, values: npt.NDArray[np.int8], doubled: Bytes | None = None) -> Sorted:
+def sorted_cells(
+    rows: Coded, columns: Coded, values: npt.NDArray[np.int8] | Runs, doubled: Bytes | None = None
+) -> Sorted:
     """Where the votes of each row start, and their cells, place of the statement << 2 | vote + 1, in order.
 
     `doubled` (numbers from the lowest row on) receives 1 for participants with a repeated pair.
     """
-    n = len(values)
+    runs = list(zip(in_runs(rows.ids), in_runs(columns.ids), in_runs(values), strict=True))
+    n = sum(len(votes) for _, _, votes in runs)
     shift = _shift(rows.span, n)
     buckets = (rows.span >> shift) + 1
-    blocks = borders(n, BLOCKS)
-    at, seen, does_ascend = _surveyed(rows, columns, shift, buckets, blocks)
+    blocks = borders(len(runs), BLOCKS)
+    at, seen, does_ascend = _surveyed(rows, columns, shift, buckets, [runs[slice(*block)] for block in blocks])
     places = np.cumsum(seen, dtype=np.int32) - np.int32(1) if columns.places is None else columns.places
     size = int(places[-1]) + 1
     is_narrow = size <= 1 << 14
@@ -233,9 +231,9 @@ def sorted_cells(rows: Coded, columns: Coded, values: npt.NDArray[np.int8], doub
     records: Cells = np.empty(n, record_type)
 
     def fill(_: int, block: int) -> None:
-        part = slice(*blocks[block])
-        ids = rows.ids[part], rows.low, columns.ids[part], columns.low
-        fill_buckets(*ids, places, values[part], shift, width, at[block], records)
+        for people, statements, votes in runs[slice(*blocks[block])]:
+            ids = people, rows.low, statements, columns.low
+            fill_buckets(*ids, places, votes, shift, width, at[block], records)
 
     shared_out(fill, range(len(blocks)))
     doubled = np.empty(rows.span, np.uint8) if doubled is None else doubled
@@ -253,7 +251,7 @@ def _shift(rows: int, n: int) -> int:
 
 
 def _surveyed(
-    rows: Coded, columns: Coded, shift: int, buckets: int, blocks: list[tuple[int, int]]
+    rows: Coded, columns: Coded, shift: int, buckets: int, blocks: list[list[tuple[Whole, Whole, Whole]]]
 ) -> tuple[Longs, Bytes, bool]:
     """The first place of each block in each bucket (blocks, buckets), earlier blocks first; which columns there are.
 
@@ -264,16 +262,14 @@ def _surveyed(
     ascends = [True] * len(blocks)
 
     def count(_: int, block: int) -> None:
-        part = slice(*blocks[block])
-        own = columns.ids[part]
-        ascends[block] = count_buckets(rows.ids[part], rows.low, shift, counts[block], own, columns.low, seen)
-        start = blocks[block][0]
-        ascends[block] &= bool(start == 0 or columns.ids[start - 1] <= columns.ids[start])
+        for people, statements, _votes in blocks[block]:
+            ascends[block] &= count_buckets(people, rows.low, shift, counts[block], statements, columns.low, seen)
 
     shared_out(count, range(len(blocks)))
     flat = counts.T.ravel()
     at = np.ascontiguousarray((np.cumsum(flat) - flat).reshape(buckets, len(blocks)).T)
-    return at, seen, all(ascends)
+    in_order = [run for block in blocks for _, run, _ in block if len(run)]
+    return at, seen, all(ascends) and all(a[-1] <= b[0] for a, b in itertools.pairwise(in_order))
 
 
 def _buckets_sorted(
