@@ -45,6 +45,19 @@ def sentence(tables: Tables, **options: bool) -> str:
         ({"comments.csv": COMMENTS.replace("ferry", "fer\0ry")}, "a NUL character"),
         ({"participants-votes.csv": PEOPLE.replace("3,,", "2,,")}, "line 4: participant 2 stands there twice"),
         ({"comments.csv": COMMENTS.replace("ferry", "f" * 200_000)}, "a field holds more than 131072 characters"),
+        ({"comments.csv": COMMENTS.replace("ferry", "f" * 6000)}, "line 2: the statement is longer than 5000"),
+        ({"comments.csv": "  \n \n"}, "comments.csv is empty"),
+        ({"comments.csv": COMMENTS.split("\n")[0] + "\n"}, "comments.csv holds no statement"),
+        ({"comments.csv": COMMENTS.replace("Sell", "팔아").encode("euc-kr")}, "It could be cp949 (“3,-1,팔아"),
+        ({"comments.csv": COMMENTS.replace("Sell", "卖掉").encode("gb18030")}, "gb18030 (“3,-1,卖掉"),
+        ({"comments.csv": COMMENTS.replace("lake", "laké").encode("cp1252")}, "cp1252 ("),
+        ({"comments.csv": COMMENTS.encode("utf-16-le")}, "comments.csv is UTF-16"),
+        ({"comments.csv": COMMENTS.encode().replace(b"Sell", b"\xed\xa0\x80")}, "line 4: the text is not UTF-8"),
+        ({"votes.csv": bytes(range(256)) * 20}, "votes.csv, line 2: the text is not UTF-8"),
+        ({"votes.csv": VOTES.replace("0,1,1\n", "0,1234567890123456789,1\n")}, "is not a whole number"),
+        ({"votes.csv": VOTES.replace(",Sun,0,", ",Sun,77,")}, "seems to be cut off"),
+        ({"participants-votes.csv": ""}, "participants-votes.csv is empty"),
+        ({"summary.csv": "a,\0b\n"}, "summary.csv, line 1: a NUL character"),
     ],
 )
 def test_each_fault_is_named_by_file_and_line(change: Tables, says: str) -> None:
@@ -130,6 +143,49 @@ def test_folders_that_are_none_are_told(tmp_path: Path) -> None:
     for path, says in (("nowhere", "does not exist"), ("empty", "looked for"), ("a.txt", "looked for")):
         with pytest.raises(FileError, match=says):
             from_folder(tmp_path / path)
+
+
+def test_more_than_can_be_held_is_told() -> None:
+    head = COMMENTS.split("\n")[0] + "\n"
+    many = head + "".join(f"1600000000000,Sun,{n},1,0,0,1,Number {n}\n" for n in range(20_001))
+    assert "comments.csv holds more than 20000 statements." in sentence({**TABLES, "comments.csv": many})
+    wide = "participant,group-id,0,1,2,3\n" + "".join(f"{n},,1,1,1,1\n" for n in range(30))
+    with pytest.raises(PolisError, match="holds more than 100 votes"):
+        read_conversation(
+            Found("lake", raw({"comments.csv": COMMENTS, "participants-votes.csv": wide})), most_votes=100
+        )
+
+
+def test_a_link_that_leads_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "secret.csv").write_text(VOTES)
+    lake = folder(tmp_path / "lake")
+    (lake / "votes.csv").unlink()
+    (lake / "votes.csv").symlink_to(tmp_path / "secret.csv")
+    with pytest.raises(PolisError, match=r"votes\.csv is a link that leads out of the folder"):
+        from_folder(lake)
+    (lake / "votes.csv").unlink()
+    (lake / "kept.txt").write_text(VOTES)
+    (lake / "votes.csv").symlink_to(lake / "kept.txt")
+    assert from_folder(lake).tables["votes.csv"] == VOTES.encode()
+
+
+def test_a_link_inside_an_archive_is_a_table_of_its_own_words() -> None:
+    body = io.BytesIO()
+    with zipfile.ZipFile(body, "w") as made:
+        for name, text in TABLES.items():
+            entry = zipfile.ZipInfo(name)
+            if name == "votes.csv":
+                entry.external_attr = 0o120777 << 16
+            made.writestr(entry, "/etc/passwd" if name == "votes.csv" else text)
+    with pytest.raises(FileError, match=r"votes\.csv has no column"):
+        read_conversation(from_zip(body.getvalue(), "link.zip"))
+
+
+def test_a_folder_where_a_table_should_be_is_no_table(tmp_path: Path) -> None:
+    lake = folder(tmp_path / "lake", {"comments.csv": COMMENTS})
+    (lake / "votes.csv").mkdir()
+    with pytest.raises(PolisError, match="are both missing"):
+        read_conversation(from_folder(lake))
 
 
 def test_the_same_file_chosen_twice_is_told() -> None:

@@ -167,3 +167,33 @@ def test_the_six_public_conversations_are_read_whole(reference: Path, name: str)
     # The wide table says of everybody what the votes say.
     wide = {key: body for key, body in found.tables.items() if key != "votes.csv"}
     assert read_conversation(Found(name, wide)).votes.signs == read.votes.last().signs
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {name: text.replace("\n", "\r\n") for name, text in TABLES.items()},
+        {name: text.replace("\n", "\r") for name, text in TABLES.items()},
+        {name: "\ufeff" + text for name, text in TABLES.items()},
+        {f"a/b/c/{name}": text for name, text in TABLES.items()},
+        {
+            **TABLES,
+            "__MACOSX/._votes.csv": "x",
+            "lake/__MACOSX/._votes.csv": "x",
+            "._votes.csv": b"\0",
+            ".DS_Store": b"\0",
+        },
+        {**TABLES, "summary.csv": ""},
+    ],
+    ids=["CRLF", "CR", "BOM", "nested", "macOS", "empty summary"],
+)
+def test_harmless_differences_change_nothing(form: dict[str, str | bytes]) -> None:
+    read = read_conversation(from_zip(archive(form), "lake.zip"))
+    assert content_hash(read) == content_hash(lake())
+    assert len(set(map(str, read.notes))) == len(read.notes)
+
+
+def test_words_of_any_kind_are_kept_as_text() -> None:
+    body = '"Sell\n""the""\r\nlake, \u202e=1+1"'
+    read = lake(comments=COMMENTS.replace("Sell the lake.", body))
+    assert read.statements[2].text == 'Sell "the" lake, \u202e=1+1'

@@ -13,6 +13,8 @@ POLIS: dict[str, str] = {
     ),
     "polis.from_wide": gettext_noop("votes.csv is missing: votes were read from participants-votes.csv."),
     "polis.many_entries": gettext_noop("%(file)s holds more than %(most)d files."),
+    "polis.link_out": gettext_noop("%(file)s is a link that leads out of the folder; it was not opened."),
+    "polis.many_statements": gettext_noop("%(file)s holds more than %(most)d statements."),
     "polis.many_votes": gettext_noop("%(file)s holds more than %(most)d votes, which is more than can be brought in."),
     "polis.no_statements": gettext_noop("%(file)s holds no statement."),
     "polis.no_votes": gettext_noop("%(file)s holds no vote."),
@@ -28,6 +30,7 @@ POLIS: dict[str, str] = {
         "(%(minus)s) and not with those of +1 (%(plus)s)."
     ),
     "polis.statement_empty": gettext_noop("%(file)s, line %(row)d: the statement has no words."),
+    "polis.statement_long": gettext_noop("%(file)s, line %(row)d: the statement is longer than %(most)d characters."),
     "polis.statement_twice": gettext_noop("%(file)s, line %(row)d: statement %(id)d stands there twice."),
     "polis.strange_votes": gettext_noop("%(n)d votes are on statements that comments.csv does not hold; left out."),
     "polis.too_large": gettext_noop("%(file)s is larger than %(most)d MB once unpacked."),

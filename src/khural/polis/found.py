@@ -20,7 +20,7 @@ TABLES = ("comments.csv", "votes.csv", "participants-votes.csv", "summary.csv")
 NAMES = re.compile(r"(?:^|.*?[-_. ])(comments|participants?-votes|votes|summary)\.csv$", re.IGNORECASE)
 # Those beside them in which the one who shared the export says what may be done with it.
 TERMS = re.compile(r"^(attribution|licen[cs]e|readme|copying|notice)(\.(md|txt|rst))?$", re.IGNORECASE)
-MOST_TABLE, MOST_TERMS, MOST_ENTRIES, DEEPEST = 160 * 2**20, 64 * 2**10, 2000, 6
+MOST_TABLE, MOST_TERMS, MOST_ENTRIES, DEEPEST = 400 * 2**20, 64 * 2**10, 2000, 6
 
 Read = Callable[[], bytes]
 
@@ -46,10 +46,10 @@ def from_folder(path: str | Path) -> Found:
         depth = len(Path(where).relative_to(top).parts)
         folders[:] = [] if depth >= DEEPEST else sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            entries[(Path(where) / name).relative_to(top).as_posix()] = _reader(Path(where) / name)
+            entries[(Path(where) / name).relative_to(top).as_posix()] = _reader(Path(where) / name, top)
         if len(entries) > MOST_ENTRIES:
             raise PolisError("polis.many_entries", file=top.name, most=MOST_ENTRIES)
-    above = {f"../{one.name}": _reader(one) for one in sorted(_siblings(top)) if TERMS.match(one.name)}
+    above = {f"../{one.name}": _reader(one, one.parent) for one in sorted(_siblings(top)) if TERMS.match(one.name)}
     return _one(entries | above, top.resolve().name)
 
 
@@ -59,14 +59,17 @@ def _no_folder(path: Path) -> Found:
 
 def _siblings(top: Path) -> list[Path]:
     try:
-        return [one for one in top.resolve().parent.iterdir() if one.is_file()]
+        return [one for one in top.resolve().parent.iterdir() if one.is_file() and not one.is_symlink()]
     except OSError:
         return []
 
 
-def _reader(path: Path) -> Read:
+def _reader(path: Path, top: Path) -> Read:
     def read() -> bytes:
         try:
+            # A folder that came from elsewhere may point at anything of ours.
+            if not path.resolve().is_relative_to(top.resolve()):
+                raise PolisError("polis.link_out", file=path.name)
             # Pipes and devices would never end.
             if not stat.S_ISREG(path.stat().st_mode):
                 raise PolisError("files.unreadable", file=path.name)

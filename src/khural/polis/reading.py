@@ -17,7 +17,7 @@ from khural.polis.votes import MOST_VOTES, long_votes, wide_groups, wide_votes
 MODERATED = {"1": 1, "0": 0, "-1": -1, "": 0}
 FLAGS = {"true": 1, "false": 0, "t": 1, "f": 0, "1": 1, "0": 0, "": 0}
 SUMMARY = ("topic", "url", "conversation-description")
-LONGEST = 5000
+LONGEST, MOST_STATEMENTS = 5000, 20_000
 FORMULA = tuple("=+-@\t\r\n＝＋－＠|%")
 
 
@@ -51,7 +51,7 @@ def read_conversation(
         votes=votes,
         groups=groups,
         missing=tuple(name for name in TABLES if name not in found.tables),
-        notes=notes + more,
+        notes=notes + tuple(note for note in more if note not in notes),
     )
 
 
@@ -64,6 +64,8 @@ def _statements(raw: bytes, encoding: str | None) -> tuple[tuple[Statement, ...]
         if one.id in seen:
             raise PolisError("polis.statement_twice", file=table.file, row=line, id=one.id)
         seen[one.id] = one
+        if len(seen) > MOST_STATEMENTS:
+            raise PolisError("polis.many_statements", file=table.file, most=MOST_STATEMENTS)
     if not seen:
         raise PolisError("polis.no_statements", file=table.file)
     return tuple(seen[number] for number in sorted(seen)), table.notes
@@ -73,6 +75,8 @@ def _statement(table: Rows, cells: Mapping[str, str], line: int) -> Statement:
     text = _words(cells["comment-body"])
     if not text:
         raise PolisError("polis.statement_empty", file=table.file, row=line)
+    if len(text) > LONGEST:
+        raise PolisError("polis.statement_long", file=table.file, row=line, most=LONGEST)
     return Statement(
         id=whole(cells["comment-id"], table.file, line, "comment-id"),
         text=text,
@@ -100,7 +104,7 @@ def _votes(found: Found, encoding: str | None, most: int) -> tuple[Votes, dict[i
         return votes, groups, notes
     if wide is None:
         raise PolisError("polis.votes_missing", file=found.name)
-    return wide_votes(wide, encoding), groups, (Message("polis.from_wide"),)
+    return wide_votes(wide, encoding, most), groups, (Message("polis.from_wide"),)
 
 
 def _on_known(votes: Votes, known: set[int]) -> tuple[Votes, int]:

@@ -44,7 +44,7 @@ def read_rows(raw: bytes, file: str, encoding: str | None = None) -> Rows:
     delimiter, more = separator(text, file)
     records = each_record(text, delimiter, file)
     first = next(records, None)
-    if first is None:
+    if first is None or not any(name.strip() for name in first[1]):
         raise PolisError("files.empty", file=file)
     header = tuple(name.strip() for name in first[1])
     if len(set(header)) < len(header):

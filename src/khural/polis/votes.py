@@ -51,7 +51,7 @@ def in_order(votes: Votes) -> Votes:
     )
 
 
-def wide_votes(raw: bytes, encoding: str | None) -> Votes:
+def wide_votes(raw: bytes, encoding: str | None, most: int = MOST_VOTES) -> Votes:
     """The votes of participants-votes.csv; it has no times and no votes that were changed."""
     table = read_rows(raw, "participants-votes.csv", encoding)
     own = table.place("participant")
@@ -65,6 +65,8 @@ def wide_votes(raw: bytes, encoding: str | None) -> Votes:
                 voters.append(voter)
                 times.append(0)
                 signs.append(choice(row[place], SIGNS, table.file, line, table.header[place]))
+        if len(signs) > most:
+            raise PolisError("polis.many_votes", file=table.file, most=most)
     if not signs:
         raise PolisError("polis.no_votes", file=table.file)
     return in_order(Votes(statements, voters, times, signs))

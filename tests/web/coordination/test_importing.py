@@ -96,7 +96,8 @@ def test_a_folder_and_single_tables_are_the_same(desk: Track) -> None:
         (("lake.zip", archive({**TABLES, "votes.csv": VOTES.replace(",3,1\n", ",3,7\n", 1)})), "column vote"),
         (("lake.zip", archive({**TABLES, "comments.csv": COMMENTS.encode("utf-16")})), "is UTF-16"),
         (("photo.png", b"\x89PNG"), "holds no export of Polis"),
-        (("empty.zip", b""), "The submitted file is empty."),
+        (("empty.zip", b""), "holds no export of Polis"),
+        (("votes.csv", b""), "comments.csv is missing"),
     ],
 )
 def test_a_bad_export_is_one_sentence_and_nothing_stored(desk: Track, file: tuple[str, bytes], says: str) -> None:
@@ -124,6 +125,25 @@ def test_a_wrong_sign_is_turned_by_a_box(desk: Track) -> None:
     tables = {**TABLES, "votes.csv": turned}
     assert "seem to hold agree as -1" in look(desk, tables=zipped(tables))
     assert "Nothing is stored yet." in look(desk, tables=zipped(tables), swap_signs="on")
+
+
+def test_more_votes_than_the_browser_takes_name_the_command(desk: Track, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importing, "MOST_VOTES", 10)
+    assert "too large for the browser. Use the command `khural import polis`" in look(desk, tables=zipped())
+    assert "Up to 10 votes and 40 MB a table." in look(desk, tables=zipped())
+
+
+def test_times_beyond_all_days_and_directions_hidden_in_words_do_no_harm(desk: Track) -> None:
+    tables = _twelve_people()
+    tables["votes.csv"] = str(tables["votes.csv"]).replace("1600000000000,", "999999999999999999,")
+    tables["comments.csv"] = str(tables["comments.csv"]).replace("ferry", "fer\u202ery\u2066\U000e0041")
+    page = look(desk, tables=zipped(tables))
+    assert desk.client.post(IMPORT, {"conversation": field(page), **TERMS}).status_code == 302
+    work()
+    shown = Client().get(f"/open/{imported().slug}/results/")
+    assert shown.status_code == 200
+    assert "The ferry should run every day." in shown.content.decode()
+    assert "2020" in shown.content.decode()
 
 
 def test_too_large_for_a_page_names_the_command(desk: Track, settings: object) -> None:

@@ -40,6 +40,7 @@ def publish_import(consultation: Consultation) -> bool:
     found = common_ground(votes, seed=SEED)
     tally = tally_of(str(consultation.round_id), found, votes, list(shown.values()))
     # The numbers are as of the last vote, not of the day on which they were brought in.
-    newest = max(conversation.votes.times) // 60_000 or int(time.time() // 60)
+    now = int(time.time() // 60)
+    newest = max((minute for at in conversation.votes.times if 0 < (minute := at // 60_000) <= now), default=now)
     keep(consultation, publish_open(tally, OpenPolicy(), minute=newest, final=True), found)
     return True

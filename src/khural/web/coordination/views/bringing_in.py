@@ -47,7 +47,8 @@ def import_polis(request: HttpRequest, case: str, edition: str) -> HttpResponse:
             form.add_error(None, str(refusal.sentence))
         else:
             return _preview(request, beside, field, conversation, TermsForm(initial=initial))
-    ctx = {"form": form, **_around(beside)}
+    limits = {"most_votes": importing.MOST_VOTES, "most_table": importing.MOST_TABLE // 2**20}
+    ctx = {"form": form, **limits, **_around(beside)}
     return render(request, "coordination/import.html", ctx, status=status_of(form))
 
 
