@@ -188,6 +188,12 @@ def test_a_folder_where_a_table_should_be_is_no_table(tmp_path: Path) -> None:
         read_conversation(from_folder(lake))
 
 
+def test_an_archive_that_is_cut_off_is_told_so(tmp_path: Path) -> None:
+    (tmp_path / "half.zip").write_bytes(archive()[:200])
+    with pytest.raises(PolisError, match="cut off or damaged"):
+        from_folder(tmp_path / "half.zip")
+
+
 def test_the_same_file_chosen_twice_is_told() -> None:
     twice = [("votes.csv", b"x"), ("votes.csv", b"x")]
     with pytest.raises(PolisError, match="twice"):

@@ -38,7 +38,7 @@ def from_folder(path: str | Path) -> Found:
     """The one export in a folder or below it. Raises PolisError for none, several, or too much."""
     top = Path(path)
     if top.is_file():
-        return from_zip(top.read_bytes(), top.name) if zipfile.is_zipfile(top) else _no_folder(top)
+        return from_zip(top.read_bytes(), top.name) if _is_archive(top) else _no_folder(top)
     if not top.is_dir():
         raise PolisError("files.missing", file=shown(str(path), 200))
     entries: dict[str, Read] = {}
@@ -51,6 +51,12 @@ def from_folder(path: str | Path) -> Found:
             raise PolisError("polis.many_entries", file=top.name, most=MOST_ENTRIES)
     above = {f"../{one.name}": _reader(one, one.parent) for one in sorted(_siblings(top)) if TERMS.match(one.name)}
     return _one(entries | above, top.resolve().name)
+
+
+def _is_archive(path: Path) -> bool:
+    with path.open("rb") as stream:
+        # A zip file that is cut off has lost its end, by which others know it.
+        return stream.read(2) == b"PK" or zipfile.is_zipfile(path)
 
 
 def _no_folder(path: Path) -> Found:
