@@ -20,3 +20,8 @@ def kernel(function: F) -> F:
     except RuntimeError:
         # Neither beside the source nor in the user's folder can anything be written.
         return cast("F", numba.njit(nogil=True)(function))
+
+
+def inlined(function: F) -> F:
+    """`function` as a part of the kernels that call it, where a call for each cell would cost more than its work."""
+    return cast("F", numba.njit(nogil=True, inline="always")(function))

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from numba.cpython.unsafe.numbers import trailing_zeros
 
-from khural.commonground.compiled.kernel import kernel
+from khural.commonground.compiled.kernel import inlined, kernel
 from khural.commonground.compiled.pool import borders, shared_out
 from khural.commonground.compiled.runs import Runs, Whole
 from khural.commonground.compiled.sorting import Bytes, Longs
@@ -93,7 +93,7 @@ def leading_digits(word: np.uint64) -> Any:
     return count, np.int64((fours * np.uint64(42949672960001)) >> np.uint64(32))
 
 
-@kernel
+@inlined
 def read_quickly(data: Bytes, i: np.uint64, is_time: bool) -> tuple[np.uint64, int]:
     """`read_number`, eight signs at a time, for a number of at most 16 digits that 18 bytes of the table follow."""
     is_negative = data[i] == MINUS
@@ -111,7 +111,7 @@ def read_quickly(data: Bytes, i: np.uint64, is_time: bool) -> tuple[np.uint64, i
     return i + count, -value if is_negative else value
 
 
-@kernel
+@inlined
 def next_cell(data: Bytes, i: np.uint64, last: np.uint64, is_last: bool) -> np.uint64:
     """Past the comma, or past the end of the line after the last column; 0 where neither stands there."""
     if i == last:
@@ -119,7 +119,7 @@ def next_cell(data: Bytes, i: np.uint64, last: np.uint64, is_last: bool) -> np.u
     return i + np.uint64(1) if data[i] == (LINE_FEED if is_last else COMMA) else np.uint64(0)
 
 
-@kernel
+@inlined
 def read_cell(data: Bytes, i: np.uint64, last: np.uint64, role: int) -> tuple[np.uint64, int]:
     """The end of a cell of that role, 0 where it is not plain, and its value."""
     if role == PASSED_OVER:
