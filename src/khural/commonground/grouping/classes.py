@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from khural.commonground.counts import FloatArray
 from khural.commonground.grouping.ballots import Ballots
 from khural.commonground.ids import IntArray
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 ROUNDS = 100
 SETTLED = 1e-3
@@ -50,8 +54,7 @@ def fitted(sides: Ballots, labels: IntArray, k: int, rounds: int = ROUNDS) -> Cl
     ICL (Biernacki, Celeux and Govaert 2000) is BIC plus twice the entropy of the memberships: classes must be apart,
     not merely fit.
     """
-    agree = sides.table((sides.values > 0).astype(np.float64))
-    disagree = sides.table((sides.values < 0).astype(np.float64))
+    agree, disagree = _tables(sides)
     back = (agree.T.tocsr(), disagree.T.tocsr())
     posterior = np.eye(k)[labels]
     before = -np.inf
@@ -65,6 +68,13 @@ def fitted(sides: Ballots, labels: IntArray, k: int, rounds: int = ROUNDS) -> Cl
     entropy = -float((posterior * np.log(np.maximum(posterior, 1e-300))).sum())
     price = penalty(sides, k) + (k - 1) * float(np.log(sides.shape[0]))
     return Classes(log_shares, log_sizes, posterior, likelihood, -2 * likelihood + price + 2 * entropy)
+
+
+def _tables(sides: Ballots) -> tuple[sparse.csr_array, sparse.csr_array]:
+    """Who agreed and who disagreed (n, s): without entries for the others, which would be added as noughts."""
+    agrees = sides.values > 0
+    agree, disagree = sides.only(agrees), sides.only(~agrees)
+    return agree.table(np.ones(len(agree.values))), disagree.table(np.ones(len(disagree.values)))
 
 
 def normalised(joint: FloatArray) -> tuple[FloatArray, float]:
@@ -88,7 +98,6 @@ def _shares(back: tuple[object, object], posterior: FloatArray) -> tuple[FloatAr
 
 def posterior_of(model: Classes, sides: Ballots) -> FloatArray:
     """Memberships (n, k) of other people under the same model."""
-    agree = sides.table((sides.values > 0).astype(np.float64))
-    disagree = sides.table((sides.values < 0).astype(np.float64))
+    agree, disagree = _tables(sides)
     joint = agree @ model.log_shares[:, 0].T + disagree @ model.log_shares[:, 1].T + model.log_sizes
     return normalised(np.asarray(joint))[0]
