@@ -115,9 +115,21 @@ def by_least_favourable(
         nothing = lower_bounds(np.zeros((), np.int64), np.zeros((), np.int64))
         bounds = np.where(known.n < floor, nothing, bounds)
     if len(labels) == 1:
+        if is_room_compiled(len(eligible)):
+            return _ranked_in_room(bounds[0], eligible, labels)
         order = eligible[np.argsort(-bounds[0, eligible], kind="stable")]
         return Ranking(order, bounds[0, order], np.zeros(len(order), np.int64), labels)
     ascending = np.sort(bounds, axis=0)
     # The last key counts first.
     order = eligible[np.lexsort(-ascending[::-1, eligible])]
     return Ranking(order, ascending[0, order], np.argmin(bounds[:, order], axis=0), labels)
+
+
+def _ranked_in_room(bounds: FloatArray, eligible: IntArray, labels: tuple[str | None, ...]) -> Ranking:
+    """The same for a single label in one compiled pass."""
+    from khural.commonground.compiled.room import rank
+
+    n = len(eligible)
+    order, ranked = np.empty(n, np.int64), np.empty(n)
+    rank(bounds, eligible, order, ranked)
+    return Ranking(order, ranked, np.zeros(n, np.int64), labels)

@@ -20,6 +20,7 @@ NARROW = 1 << 14
 # A table of all pairs may be that many times as large as the votes.
 CELLS_PER_VOTE = 16
 SMALL_TABLE = 1 << 16
+HIGHEST = np.uint64(1 << 63)
 
 
 class SortedVotes(NamedTuple):
@@ -109,39 +110,42 @@ def tabled_numbers(
     """Identifiers as text, in order, and the votes in rows, through a table of all numbers; None where it is large."""
     if not len(values):
         return None
-    (top, bottom), (left, right) = ((int(ids.min()), int(ids.max()) + 1) for ids in (participants, statements))
-    people, width = bottom - top, right - left
+    if any(ids.dtype == np.uint64 and ids.max() >= HIGHEST for ids in (participants, statements)):
+        return None
+    # Copies: of one type and open to writing, so that a pass is compiled once.
+    rows, columns = participants.astype(np.int64), statements.astype(np.int64)
+    top, bottom, left, right = _spans(rows, columns)
+    people, width = bottom + 1 - top, right + 1 - left
     if people * width > SMALL_TABLE or not (is_short(top, bottom) and is_short(left, right)):
         return None
-    table = _tabled(participants, statements, values, (top, left), (people, width))
-    seen = table != NONE
-    rows, columns = seen.any(axis=1), seen.any(axis=0)
-    if rows.all() and columns.all():
-        return texts_between(top, bottom), texts_between(left, right), of_table(table)
-    names = (texts_of(np.flatnonzero(rows) + top), texts_of(np.flatnonzero(columns) + left))
-    return *names, of_table(np.ascontiguousarray(table[rows][:, columns]))
+    found = of_table(table := _tabled(rows, columns, values, (top, left), (people, width)))
+    has_votes = found.starts[1:] > found.starts[:-1]
+    is_voted_on = (table != NONE).any(axis=0) if found.totals is None else found.totals.any(axis=1)
+    if has_votes.all() and is_voted_on.all():
+        return texts_between(top, bottom + 1), texts_between(left, right + 1), found
+    names = (texts_of(np.flatnonzero(has_votes) + top), texts_of(np.flatnonzero(is_voted_on) + left))
+    return *names, of_table(np.ascontiguousarray(table[has_votes][:, is_voted_on]))
+
+
+def _spans(rows: IntArray, columns: IntArray) -> tuple[int, int, int, int]:
+    if is_room_compiled(len(rows)):
+        from khural.commonground.compiled.room import span
+
+        return span(rows, columns)
+    return int(rows.min()), int(rows.max()), int(columns.min()), int(columns.max())
 
 
 def _tabled(
-    participants: npt.NDArray[np.signedinteger[Any]],
-    statements: npt.NDArray[np.signedinteger[Any]],
-    values: VoteArray,
-    first: tuple[int, int],
-    shape: tuple[int, int],
+    rows: IntArray, columns: IntArray, values: VoteArray, first: tuple[int, int], shape: tuple[int, int]
 ) -> VoteArray:
     """The last vote of each pair in a table that begins with the identifiers `first`."""
-    # Copies: of one type and open to writing, so that the pass is compiled once.
-    rows, columns = participants.astype(np.int64), statements.astype(np.int64)
     if is_room_compiled(len(values)):
         from khural.commonground.compiled.room import write_table
 
         table = np.full(shape, NONE, np.int8)
         write_table(rows, columns, values.copy(), *first, table)
         return table
-    rows *= shape[1]
-    rows += columns
-    rows -= first[0] * shape[1] + first[1]
-    return _table(rows, values, shape)
+    return _table((rows - first[0]) * shape[1] + columns - first[1], values, shape)
 
 
 def sorted_numbers(

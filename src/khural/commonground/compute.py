@@ -208,8 +208,7 @@ def _messages(votes: VoteMatrix, about_result: tuple[Message, ...]) -> tuple[Mes
 
 def _hash(votes: VoteMatrix, parties: Division | None, groups: Division | None, floor: int) -> str:
     """SHA-256 of everything the result was computed from."""
-    digest = hashlib.sha256(votes.input_hash.encode())
+    parts = [votes.input_hash.encode()]
     for side in (parties, groups):
-        digest.update(b"null" if side is None else json.dumps(list(side.labels)).encode() + side.codes.tobytes())
-    digest.update(str(floor).encode())
-    return digest.hexdigest()
+        parts.append(b"null" if side is None else json.dumps(list(side.labels)).encode() + side.codes.tobytes())
+    return hashlib.sha256(b"".join([*parts, str(floor).encode()])).hexdigest()

@@ -7,10 +7,14 @@ from dataclasses import replace
 
 import numpy as np
 
+from khural.commonground.arrange import VoteArray
+from khural.commonground.counts import AGREE, DISAGREE, PASS
 from khural.commonground.ids import IntArray, encode
 from khural.commonground.matrix import VoteMatrix, read_only, whole_votes
 
 Entry = tuple[str, str, int]
+# Where totals count a vote of +1, -1 and 0.
+KINDS = {1: AGREE, -1: DISAGREE, 0: PASS}
 
 
 def joined(first: VoteMatrix, second: VoteMatrix) -> VoteMatrix:
@@ -52,18 +56,42 @@ def with_entries(votes: VoteMatrix, entries: Sequence[Entry], places: Places) ->
         for (person, statement, _), value in zip(entries, values.tolist(), strict=True)
     }
     cells, starts = votes.cells, votes.starts
+    before = {}
     for (row, column), value in latest.items():
         first, last = int(starts[row]), int(starts[row + 1])
         at = first + int(np.searchsorted(cells[first:last] >> 2, column))
         cell = cells.dtype.type(column << 2 | value + 1)
         if at < last and int(cells[at]) >> 2 == column:
+            before[row, column] = (int(cells[at]) & 3) - 1
             cells = cells.copy()
             cells[at] = cell
         else:
             cells = np.concatenate([cells[:at], [cell], cells[at:]])
             starts = _one_more(starts, row)
     repeated = votes.repeated + len(entries) - (len(cells) - len(votes.cells))
-    return replace(votes, starts=read_only(starts), cells=read_only(cells), repeated=repeated)
+    made = replace(votes, starts=read_only(starts), cells=read_only(cells), repeated=repeated)
+    return made.with_known(_tabled(votes, latest), _counted(votes, latest, before), votes.named)
+
+
+def _tabled(votes: VoteMatrix, latest: Mapping[tuple[int, int], int]) -> VoteArray | None:
+    """The table of all votes, where that of the earlier ones is at hand."""
+    if "table" not in vars(votes):
+        return None
+    table = votes.table.copy()
+    for place, value in latest.items():
+        table[place] = value
+    return table
+
+
+def _counted(
+    votes: VoteMatrix, latest: Mapping[tuple[int, int], int], before: Mapping[tuple[int, int], int]
+) -> IntArray:
+    """The totals of all votes, those of the earlier ones less what was taken back."""
+    totals = votes.totals.copy()
+    for changed, by in ((before, -1), (latest, 1)):
+        for (_, column), value in changed.items():
+            totals[column, KINDS[value]] += by
+    return totals
 
 
 def _one_more(starts: IntArray, row: int) -> IntArray:

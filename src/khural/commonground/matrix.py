@@ -160,20 +160,30 @@ class VoteMatrix:
         """Agree, disagree and pass per statement (S, 3)."""
         return read_only(counted_votes(self.starts, self.cells, len(self.statements)))
 
-    def with_known(self, table: VoteArray | None, totals: IntArray | None) -> VoteMatrix:
-        """The same, which need not make its table or its totals any more where they are given."""
+    def with_known(
+        self, table: VoteArray | None, totals: IntArray | None, named: hashlib._Hash | None = None
+    ) -> VoteMatrix:
+        """The same, which need not make its table, its totals or the hash of its names any more where they are given."""
         for name, known in (("table", table), ("totals", totals)):
             if known is not None:
                 self.__dict__[name] = read_only(known)
+        if named is not None:
+            self.__dict__["named"] = named
         return self
+
+    @cached_property
+    def named(self) -> hashlib._Hash:
+        """SHA-256 over identifiers and marks, to be copied and gone on with."""
+        parts = []
+        for names in (self.participants, self.statements, in_order(self.rejected), in_order(self.meta)):
+            # An identifier holds no NUL, so that two lists never join to one text.
+            parts += [len(names).to_bytes(8, "little"), joined(names)]
+        return hashlib.sha256(b"".join(parts))
 
     @cached_property
     def input_hash(self) -> str:
         """SHA-256 over identifiers, votes and marks, the same for the same votes in any order of rows."""
-        digest = hashlib.sha256()
-        for names in (self.participants, self.statements, in_order(self.rejected), in_order(self.meta)):
-            # An identifier holds no NUL, so that two lists never join to one text.
-            digest.update(len(names).to_bytes(8, "little") + joined(names))
+        digest = self.named.copy()
         for block, kind in ((self.starts, "<i8"), (self.cells, f"<u{self.cells.itemsize}")):
             digest.update(np.ascontiguousarray(block, kind).data)
         return digest.hexdigest()

@@ -8,22 +8,22 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from functools import cache
 from threading import Lock
 from typing import Any
 
 _lock, _inside = Lock(), 0
-_held: list[AbstractContextManager[Any]] = []
+_held: list[tuple[Any, int]] = []
 
 
 @cache
-def _controller(loaded: tuple[bool, ...]) -> Any:
-    """The libraries in memory; looking for them costs more than a small room, so it is done once for each that came."""
+def _libraries(loaded: tuple[bool, ...]) -> list[Any]:
+    """Each BLAS in memory; looking for them costs more than a small room, so it is done once for each that came."""
     del loaded
     from threadpoolctl import ThreadpoolController
 
-    return ThreadpoolController()
+    return [found for found in ThreadpoolController().lib_controllers if found.user_api == "blas"]
 
 
 def _loaded() -> tuple[bool, ...]:
@@ -37,9 +37,7 @@ def one_thread() -> Iterator[None]:
     global _inside
     with _lock:
         if not _inside:
-            limit = _controller(_loaded()).limit(limits=1, user_api="blas")
-            limit.__enter__()
-            _held.append(limit)
+            _limit()
         _inside += 1
     try:
         yield
@@ -47,4 +45,20 @@ def one_thread() -> Iterator[None]:
         with _lock:
             _inside -= 1
             if not _inside:
-                _held.pop().__exit__(None, None, None)
+                _put_back()
+
+
+def _limit() -> None:
+    # What `threadpoolctl.threadpool_limits` does, less the description it makes of each library every time.
+    for library in _libraries(_loaded()):
+        _held.append((library, library.get_num_threads()))
+        library.set_num_threads(1)
+
+
+def _put_back() -> None:
+    for library, threads in _held:
+        library.set_num_threads(threads)
+        # Else the thread that set a number first keeps all others from setting one.
+        if give_up := getattr(library, "clear_controlling_thread", None):
+            give_up()
+    _held.clear()

@@ -20,6 +20,17 @@ NONE = -2
 
 
 @kernel
+def span(people: Longs, statements: Longs) -> tuple[int, int, int, int]:
+    """The smallest and the largest identifier of either; there is at least one."""
+    top = bottom = people[0]
+    left = right = statements[0]
+    for i in range(len(people)):
+        top, bottom = min(top, people[i]), max(bottom, people[i])
+        left, right = min(left, statements[i]), max(right, statements[i])
+    return top, bottom, left, right
+
+
+@kernel
 def write_table(people: Longs, statements: Longs, values: Votes, top: int, left: int, table: Votes) -> None:
     """The last vote of each pair at its place in `table`, which holds no vote yet."""
     for i in range(len(values)):
@@ -221,3 +232,24 @@ def place_statements(axes: Floats, means: Floats, on_map: Mask, mapped: int, sta
         length = np.sqrt(mapped) * (1 - means[s])
         for k in range(2):
             statements[s, k] = length * axes[k, s] if on_map[s] else np.nan
+
+
+@kernel
+def rank(bounds: Floats, eligible: Longs, order: Longs, ranked: Floats) -> None:
+    """The statements `eligible` by their bounds, the highest first, equal ones as they stand; and these bounds.
+
+    Runs of 1, 2, 4, .. are merged (Knuth, volume 3, 5.2.4).
+    """
+    n, size = len(eligible), 1
+    first, second = eligible.copy(), np.empty(n, np.int64)
+    while size < n:
+        for start in range(0, n, 2 * size):
+            a, middle, end = start, min(start + size, n), min(start + 2 * size, n)
+            b = middle
+            for k in range(start, end):
+                is_first = b >= end or (a < middle and bounds[first[a]] >= bounds[first[b]])
+                second[k] = first[a] if is_first else first[b]
+                a, b = a + is_first, b + 1 - is_first
+        first, second, size = second, first, 2 * size
+    for k in range(n):
+        order[k], ranked[k] = first[k], bounds[first[k]]
