@@ -14,6 +14,7 @@ from khural.commonground.grouping.doors import Evidence, Sample, first_door, sec
 from khural.commonground.grouping.members import with_members
 from khural.commonground.grouping.scores import scores
 from khural.commonground.grouping.stability import stability
+from khural.commonground.grouping.withstanding import withstands
 from khural.commonground.ids import IntArray
 from khural.commonground.matrix import VoteMatrix
 from khural.messages import Message
@@ -21,7 +22,6 @@ from khural.messages import Message
 FEWEST_PEOPLE = 6
 SMALLEST_GROUP, SMALLEST_SHARE, MOST_OUTLIERS = 3, 0.05, 0.1
 STABLE = 0.97
-SURE = 3.5
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,11 +49,12 @@ def find_groups(votes: VoteMatrix, seed: int) -> Finding:
 
     The gate: a dimension that stands out from chance (`dimensions`). The first door: latent classes beat every latent
     trait on the scale of BIC, by more than 30; or with a valley of more than 10 between all of them (`valley`); or with
-    some valley and by so much that, with 30 times the odds per vote at which nine in ten people belong to their class,
-    it is more than 25. The second, for blocs that are not alike inside: every pair has a gap in scores (`gap`) and a
+    some valley and so far apart, for three people in four, as few votes per statement do not make classes seem. The
+    second, for blocs that are not alike inside: every pair has a gap in scores (`gap`) and a
     valley of more than 10, and a loss of 2 % of the votes moves at most one person in 200. Groups under max(3, 5 %)
-    people are outliers; with more than 10 % outliers, or fewer than two groups left, there are none. Above 2,000 people
-    a sample is tested and the rest assigned by class.
+    people are outliers; with more than 10 % outliers, or fewer than two groups left, there are none. Groups are clear,
+    not tentative, when they hold at a loss of 2 % of the votes (`stability`) and the decision withstands a larger one
+    (`withstands`). Above 2,000 people a sample is tested and the rest assigned by class.
     """
     everybody = examined(votes)
     ballots = sampled(everybody, seed)
@@ -95,7 +96,7 @@ def _shown(
         code = "commonground.groups_none_scattered" if scattered else "commonground.groups_none_one"
         return Finding(Message(code, common), *parts, outliers=outliers)
     held = stability(sample.sides, model, seed)
-    is_clear = held >= STABLE and evidence.clearance > SURE * evidence.deviation
+    is_clear = held >= STABLE and withstands(sample, found, evidence, model, seed)
     code = "commonground.groups_shown" if is_clear else "commonground.groups_tentative"
     reason = Message(code, {"k": int(large.sum()), **common, "stability": held})
     codes = np.full(len(votes.participants), -1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -34,11 +35,15 @@ LARGEST_SWITCHING = 0.005
 
 @dataclass(frozen=True, eq=False)
 class Evidence:
-    """A model of classes that won, how far above the threshold, and what it may lose with 2 % of the votes."""
+    """A model of classes that won, how far above the threshold, and what it may lose with 2 % of the votes.
+
+    `traits` is the number of dimensions of its nearest rival.
+    """
 
     model: Classes
     clearance: float
     deviation: float
+    traits: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,20 +60,22 @@ def _candidates(sample: Sample, k: int) -> list[IntArray]:
     return sample.candidates[k]
 
 
-def first_door(sample: Sample) -> tuple[Evidence | None, Message]:
-    """Classes against traits."""
+def first_door(sample: Sample, traits: int | None = None) -> tuple[Evidence | None, Message]:
+    """Classes against traits of 1 to 3 dimensions, or of `traits` dimensions only."""
     continuum = Message("commonground.groups_none_continuum")
-    best = _classes(sample)
+    best = best_number(sample)
     if best is None:
         return None, continuum
-    rival = _rival(sample, best.icl)
+    rival = _rival(sample, best.icl, range(1, MOST_TRAITS + 1) if traits is None else (traits,))
     gain = rival[1] - best.icl
     if gain <= 0:
         return None, continuum
     clearance = _clearance(sample, best, gain)
     if clearance <= 0:
         return None, Message("commonground.groups_none_unclear")
-    return Evidence(best, clearance, margin_deviation(sample.sides, best, rival[0])), continuum
+    return Evidence(
+        best, clearance, margin_deviation(sample.sides, best, rival[0]), rival[0].positions.shape[1]
+    ), continuum
 
 
 def _clearance(sample: Sample, best: Classes, gain: float) -> float:
@@ -81,7 +88,7 @@ def _clearance(sample: Sample, best: Classes, gain: float) -> float:
     return max(gain - OVERWHELMING, min(gain, between - STRONG), min(gain, between, PER_VOTE * (apart - APART)))
 
 
-def _classes(sample: Sample) -> Classes | None:
+def best_number(sample: Sample) -> Classes | None:
     """The number of classes with the best ICL; the search ends after two numbers that are worse."""
     best: Classes | None = None
     worse = 0
@@ -98,10 +105,12 @@ def _classes(sample: Sample) -> Classes | None:
     return best
 
 
-def _rival(sample: Sample, enough: float) -> tuple[Traits, float]:
-    """The best continuum and its BIC; the search ends as soon as one is better than `enough`."""
+def _rival(sample: Sample, enough: float, numbers: Iterable[int]) -> tuple[Traits, float]:
+    """The best continuum of so many dimensions and its BIC; the search ends as soon as one is better than `enough`."""
     best: tuple[Traits, float] | None = None
-    for d in range(1, min(MOST_TRAITS, sample.scores.shape[1]) + 1):
+    for d in numbers:
+        if d > sample.scores.shape[1]:
+            break
         model = fitted_traits(sample.sides, sample.scores[:, :d], enough)
         bic = model.bic
         if d == 1 and bic >= enough:
@@ -122,5 +131,5 @@ def second_door(sample: Sample) -> Evidence | None:
                 model = fitted(sample.sides, labels, k, 1)
                 held = switching(sample.sides, model) <= LARGEST_SWITCHING
                 if held and valley(sample.sides, sample.scores, labels, k) > STRONG:
-                    return Evidence(model, 0.0, 1.0)
+                    return Evidence(model, 0.0, 1.0, 1)
     return None

@@ -15,8 +15,8 @@ ROUNDS = 40
 INNER = 10
 SETTLED = 1e-3
 SHARES = np.linspace(0.02, 0.98, 21)
-LOGS = np.log(np.stack([SHARES, 1 - SHARES]))
 LEAST = 1e-12
+LOGS = np.log(np.stack([SHARES, 1 - SHARES]))
 
 
 def with_members(sides: Ballots, model: Classes, rounds: int = ROUNDS) -> Classes:
@@ -47,9 +47,11 @@ def with_members(sides: Ballots, model: Classes, rounds: int = ROUNDS) -> Classe
 def _judged(counts: FloatArray, weights: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Expected log shares (k, 2, s) from agrees and disagrees (k, 2, s), and the distribution of shares after them."""
     k, _, s = counts.shape
-    likelihood = counts.transpose(0, 2, 1).reshape(k * s, 2) @ LOGS
-    posterior = np.empty_like(likelihood)
+    fit = counts.transpose(0, 2, 1).reshape(k * s, 2) @ LOGS
+    likelihood = np.exp(fit - fit.max(axis=1, keepdims=True))
+    weights = np.maximum(weights, LEAST)
     for _ in range(INNER):
-        posterior = normalised(likelihood + np.log(np.maximum(weights, LEAST)))[0]
-        weights = posterior.mean(axis=0)
+        weights = weights * (likelihood / (likelihood @ weights)[:, None]).mean(axis=0)
+    posterior = likelihood * weights
+    posterior /= posterior.sum(axis=1, keepdims=True)
     return (posterior @ LOGS.T).reshape(k, s, 2).transpose(0, 2, 1), weights

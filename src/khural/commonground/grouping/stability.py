@@ -6,7 +6,7 @@ import numpy as np
 
 from khural.commonground.counts import FloatArray
 from khural.commonground.grouping.ballots import Ballots
-from khural.commonground.grouping.classes import Classes, fitted
+from khural.commonground.grouping.classes import Classes
 from khural.commonground.grouping.members import with_members
 from khural.commonground.grouping.traits import Traits, predicted
 from khural.commonground.ids import IntArray
@@ -29,11 +29,10 @@ def adjusted_rand(first: IntArray, second: IntArray) -> float:
 def stability(sides: Ballots, model: Classes, seed: int) -> float:
     """Mean adjusted Rand index with the classes found after 2 % of the votes are left out at random, 5 times."""
     rng = np.random.default_rng([seed, 2])
-    k, labels = model.posterior.shape[1], model.labels
     found = []
     for _ in range(DRAWS):
         fewer = sides.only(rng.random(len(sides.values)) >= LOSS)
-        found.append(adjusted_rand(labels, with_members(fewer, fitted(fewer, labels, k, ROUNDS)).labels))
+        found.append(adjusted_rand(model.labels, with_members(fewer, model, ROUNDS).labels))
     return float(np.mean(found))
 
 
