@@ -162,3 +162,27 @@ def test_everybody_who_comes_at_the_first_moment_of_an_hour_is_let_in() -> None:
         thread.join()
     link.refresh_from_db()
     assert (let_in, link.joined_in_hour) == ([True] * 12, 12)
+
+
+def test_a_link_that_was_ended_says_so(cast: Cast, square: Square) -> None:
+    sentence = "This link opens nothing any more. Ask for another one."
+    path = f"{square.path}with/{square.link.key}/"
+    assert sentence not in Client().get(path).content.decode()
+    actions.end_link(square.link, by=cast.secretary)
+    page = Client().get(path).content.decode()
+    assert sentence in page
+    assert "Your code" in page
+    assert sentence not in Client().get(square.path).content.decode()
+
+
+def test_the_day_of_deletion_is_written_as_the_language_writes_days(square: Square) -> None:
+    day = square.consultation.delete_on
+    assert day is not None
+    written = {
+        "en": f"{day:%B} {day.day}, {day.year}",
+        "mn": f"{day.year} оны {day.month}-р сарын {day.day}",
+        "ko": f"{day.year}년 {day.month}월 {day.day}일",
+        "ja": f"{day.year}年{day.month}月{day.day}日",
+    }
+    for language, words in written.items():
+        assert words in Client().get(f"{square.path}?lang={language}").content.decode(), language

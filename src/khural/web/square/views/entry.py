@@ -26,7 +26,9 @@ def start(request: HttpRequest, consultation: Consultation, key: str = "") -> Ht
     """What is asked here, what is kept and until when; with a link's key, one button joins."""
     if consultation.is_imported:
         return redirect("open_results", consultation.slug)
-    return _start(request, consultation, _link(consultation, key))
+    link = _link(consultation, key)
+    gone = _("This link opens nothing any more. Ask for another one.") if key and link is None else ""
+    return _start(request, consultation, link, gone=gone)
 
 
 def _start(
@@ -36,6 +38,7 @@ def _start(
     *,
     code: str = "",
     error: str = "",
+    gone: str = "",
     status: int = 200,
 ) -> HttpResponse:
     ctx = {
@@ -47,6 +50,7 @@ def _start(
         "has_results": shows_results(consultation) and published(consultation) is not None,
         "code": code,
         "error": error,
+        "gone": gone,
     }
     return render(request, "square/start.html", ctx, status=status)
 

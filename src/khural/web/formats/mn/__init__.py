@@ -1,0 +1,1 @@
+"""Mongolian: the year first, then month and day; hours from 0 to 24."""
