@@ -23,8 +23,10 @@ from tests.commonground.planted import (
     continuum_on,
     fewer,
     items,
+    lines,
     logistic,
     shuffled,
+    sorted_by_oracle,
 )
 
 CONVERSATIONS = (
@@ -89,6 +91,25 @@ def test_planted_blocs_are_found(sizes: list[int], statements: int, seen: float,
 def test_small_rooms_with_four_votes_in_ten_missing_get_the_right_number() -> None:
     made = [blocs([12, 12], 30, np.random.default_rng([7, i]), 0.6)[0] for i in range(20)]
     assert sum(find_groups(votes, 0).k == 2 for votes in made) >= 15
+
+
+def test_people_are_sorted_nearly_as_well_as_by_somebody_who_knows_the_lines() -> None:
+    likeness, oracle = [], []
+    for i in range(6):
+        votes, truth = blocs([40, 40, 40], 30, np.random.default_rng([18, i]))
+        known = lines([40, 40, 40], 30, np.random.default_rng([18, i]))
+        found = find_groups(votes, 0)
+        if found.k == 3:
+            likeness.append(adjusted_rand(found.codes + 1, truth))
+            oracle.append(adjusted_rand(sorted_by_oracle(votes, known, [40, 40, 40]), truth))
+    assert len(likeness) >= 5
+    assert np.mean(likeness) >= np.mean(oracle) - 0.03
+
+
+@pytest.mark.parametrize("kind", ["normal", "exponential"])
+def test_rooms_of_24_with_missing_votes_hardly_ever_show_groups(kind: str) -> None:
+    drawn = [continuum(24, 30, np.random.default_rng([19, i]), kind, seen=0.6) for i in range(24)]
+    assert sum(find_groups(votes, 0).codes is not None for votes in drawn) <= 3
 
 
 @pytest.mark.parametrize("kind", ["normal", "exponential", "uniform"])

@@ -55,6 +55,18 @@ def test_in_a_room_of_24_positions_lie_in_their_intervals() -> None:
     assert np.mean(held) >= 0.88
 
 
+def test_whoever_stands_at_an_end_of_a_small_room_is_not_pushed_further_out() -> None:
+    held, further = [], []
+    for seed in range(12):
+        line, _, positions = planted(24, 40, "exponential", 1.0, 60 + seed)
+        turned = np.sign(np.corrcoef(positions, line.positions)[0, 1]) * positions
+        outermost = np.argsort(np.abs(line.positions))[-4:]
+        held.append(((line.low <= turned) & (turned <= line.high))[outermost].mean())
+        further.append((np.abs(line.positions) - np.abs(turned))[outermost].mean())
+    assert np.mean(held) >= 0.85
+    assert np.mean(further) <= 0.5
+
+
 def test_which_statements_turn_is_told() -> None:
     random = np.random.default_rng(22)
     slopes = np.repeat([2.0, 0.0], 20)
