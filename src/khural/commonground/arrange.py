@@ -120,7 +120,7 @@ def tabled_numbers(
         return None
     found = of_table(table := _tabled(rows, columns, values, (top, left), (people, width)))
     has_votes = found.starts[1:] > found.starts[:-1]
-    is_voted_on = (table != NONE).any(axis=0) if found.totals is None else found.totals.any(axis=1)
+    is_voted_on = (table != NONE).any(axis=0) if found.totals is None else found.totals.T.any(axis=0)
     if has_votes.all() and is_voted_on.all():
         return texts_between(top, bottom + 1), texts_between(left, right + 1), found
     names = (texts_of(np.flatnonzero(has_votes) + top), texts_of(np.flatnonzero(is_voted_on) + left))

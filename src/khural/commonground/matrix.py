@@ -163,7 +163,7 @@ class VoteMatrix:
     def with_known(
         self, table: VoteArray | None, totals: IntArray | None, named: hashlib._Hash | None = None
     ) -> VoteMatrix:
-        """The same, which need not make its table, its totals or the hash of its names any more where they are given."""
+        """The same, that need not make again what is given: table, totals, the hash of its names."""
         for name, known in (("table", table), ("totals", totals)):
             if known is not None:
                 self.__dict__[name] = read_only(known)

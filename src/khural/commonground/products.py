@@ -14,6 +14,8 @@ from khural.commonground.counts import FloatArray
 MATRIX, VECTOR = 1 << 18, 1 << 12
 # Up to that order all eigenvectors cost less than the search for a few.
 TINY = 16
+# Up to that order reflections are quicker one by one than in blocks.
+NARROW = 64
 
 
 def between(first: FloatArray, second: FloatArray) -> FloatArray:
@@ -62,7 +64,7 @@ def _few_largest(symmetric: FloatArray, k: int) -> tuple[FloatArray, FloatArray]
     from scipy.linalg import lapack
 
     n = len(symmetric)
-    reflected, diagonal, beside, factors, _ = lapack.dsytrd(symmetric, lower=1, lwork=32 * n)
+    reflected, diagonal, beside, factors, _ = lapack.dsytrd(symmetric, lower=1, lwork=n if n <= NARROW else 32 * n)
     values, vectors = _of_tridiagonal(diagonal, beside, k)
     vectors[1:], _, _ = lapack.dormqr("L", "N", reflected[1:, :-1], factors, vectors[1:], 32 * k)
     return values[::-1], np.ascontiguousarray(vectors.T[::-1])

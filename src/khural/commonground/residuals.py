@@ -75,22 +75,28 @@ class Residuals:
 
     def turn(self, vectors: FloatArray) -> FloatArray:
         """R' R times each of four vectors, (4, M) to (4, M)."""
-        scale = self.scale
-        sums = self._turned(self.table(vectors), scale).reshape(-1, 4, len(vectors))
-        taken = (sums[:, 2] - sums[:, 0]) - self.means[:, None] * sums[:, :3].sum(axis=1)
-        return np.ascontiguousarray(taken[self.places].T) / scale
-
-    def _turned(self, table: FloatArray, scale: float) -> IntArray | FloatArray:
-        """For every cell the sum of the rounded products of the participants in it, shape of `table`."""
         if is_large(len(self.cells)):
-            from khural.commonground.compiled.passes import turned
+            from khural.commonground.compiled.turning import turned
 
-            return turned(self.starts, self.cells, self.use, table, scale)
+            rows = (self.starts, self.cells, self.use)
+            return turned(rows, self._blocks, self.places, self.means, vectors, self.scale)
+        sums = self._turned(self.table(vectors)).reshape(-1, 4, len(vectors))
+        taken = (sums[:, 2] - sums[:, 0]) - self.means[:, None] * sums[:, :3].sum(axis=1)
+        return np.ascontiguousarray(taken[self.places].T) / self.scale
+
+    def _turned(self, table: FloatArray) -> FloatArray:
+        """For every cell the sum of the rounded products of the participants in it, shape of `table`."""
         halves, back = self._halves
         products = np.asarray(halves @ table)
-        rounded = np.rint((products[::2] + products[1::2]) * scale)
+        rounded = np.rint((products[::2] + products[1::2]) * self.scale)
         rounded[~self.use] = 0.0
         return np.asarray(back @ rounded, np.float64)
+
+    @cached_property
+    def _blocks(self) -> list[tuple[int, int]]:
+        from khural.commonground.compiled.passes import row_blocks
+
+        return row_blocks(self.starts)
 
     @cached_property
     def _halves(self) -> tuple[csr_array, csc_array]:

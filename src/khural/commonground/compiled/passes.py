@@ -154,14 +154,6 @@ def _counted_all(cells: Cells, width: int) -> Longs:
     return np.asarray(sums.sum(axis=0, dtype=np.int64))
 
 
-def turned(starts: Longs, cells: Cells, use: Mask, table: Floats, scale: float) -> Longs:
-    """Sums by cell of what `turn_rows` gives, shape of `table` (4 S, 4): whole numbers, so their order is nothing."""
-    sums = np.zeros((THREADS, *table.shape), np.int64)
-    work = partial(turn_rows, starts, cells, use)
-    shared_out(lambda worker, rows: work(*rows, table, scale, sums[worker]), row_blocks(starts))
-    return np.asarray(sums.sum(axis=0))
-
-
 def placed(starts: Longs, cells: Cells, table: Floats, off_map: Mask, size: int) -> Floats:
     """Points of all participants (P, 2); `table` (4 S, 2) and `off_map` (4 S, or empty) run over cells."""
     points = np.empty((len(starts) - 1, 2))
