@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from tests.machine import postgres
 
@@ -62,6 +62,16 @@ def _address(folder: Path) -> tuple[str, str]:
         f"{speed} -c listen_addresses= -k {folder}",
         f"postgresql://khural@/khural?host={quote(str(folder), safe='')}",
     )
+
+
+def crash(url: str) -> None:
+    """Stop the server behind this URL as a power cut would, its memory lost, and start it again. On a Unix only."""
+    initdb = postgres()
+    assert initdb is not None
+    folder = Path(unquote(url.partition("host=")[2]))
+    server = Server(initdb.parent, folder, _account())
+    words = ["-D", str(folder / "data"), "-m", "immediate", "-w", "-t", "60", "-l", str(folder / "server.log")]
+    server.run("pg_ctl", *words, "-o", _address(folder)[0], "restart")
 
 
 @contextmanager
