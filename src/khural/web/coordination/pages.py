@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from khural.web.crumbs import Crumb, edition_crumbs
@@ -32,6 +33,7 @@ def context(consultation: Consultation, *here: str, **more: Any) -> dict[str, An
 def crumbs(consultation: Consultation, *here: str) -> list[Crumb]:
     """Case, edition, the square of the edition, the consultation."""
     case, edition, _square = address(consultation)
-    own = (str(consultation.round), reverse("consultation", args=address(consultation)))
+    name = consultation.round.name_in(get_language() or "en")
+    own = (name, reverse("consultation", args=address(consultation)))
     around = (_("Open consultations"), reverse("consultations", args=[case, edition]))
     return [*edition_crumbs(consultation.round.edition), around, own, *((label, "") for label in here)]

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -47,7 +48,10 @@ def import_polis(request: HttpRequest, case: str, edition: str) -> HttpResponse:
             form.add_error(None, str(refusal.sentence))
         else:
             return _preview(request, beside, field, conversation, TermsForm(initial=initial))
-    limits = {"most_votes": importing.MOST_VOTES, "most_table": importing.MOST_TABLE // 2**20}
+    limits = {
+        "most_votes": number_format(importing.MOST_VOTES, force_grouping=True),
+        "most_table": importing.MOST_TABLE // 2**20,
+    }
     ctx = {"form": form, **limits, **_around(beside)}
     return render(request, "coordination/import.html", ctx, status=status_of(form))
 
