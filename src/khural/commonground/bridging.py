@@ -50,14 +50,14 @@ def bridging(ballots: Ballots, axis: FloatArray, division: Division | None, by: 
     A lower bound is the intercept less 1.96 standard errors of a mean of that many votes: a statement with 2 votes
     does not top one with 200.
     """
-    if not len(ballots.values):
+    if not len(ballots.cells):
         return None
     return _by_axis(ballots, axis) if division is None else _by_division(ballots, division, by)
 
 
 def _by_axis(ballots: Ballots, axis: FloatArray) -> Bridging:
     found = fitted_factors(ballots, axis)
-    n = np.bincount(ballots.columns, minlength=ballots.shape[1])
+    n = sum(np.bincount(part.columns, minlength=ballots.shape[1]) for part in ballots.parts())
     unsure = np.sqrt(np.maximum(found.noise, 1e-12) / (n + ON_INTERCEPTS))
     # People's scores to length 1 on average, so that a factor is the distance from the middle on the scale of votes.
     scale = float(np.sqrt((found.persons**2).mean()))
@@ -139,15 +139,19 @@ def _both_ways(ballots: Ballots, side: FloatArray, codes: IntArray | None = None
     `side` (k, s) is the side of each statement as `codes` (n) see it: 1, -1, or 0 where it does not divide. People with
     fewer than four such votes, and those of no party, are not examined.
     """
-    n = ballots.shape[0]
-    codes = np.zeros(n, np.int64) if codes is None else codes
-    own = side[codes[ballots.rows], ballots.columns] * (codes[ballots.rows] >= 0)
-    counted = (own != 0) & (ballots.values != 0)
-    with_own = np.bincount(ballots.rows[counted], own[counted] * ballots.values[counted] > 0, n)
-    cast = np.bincount(ballots.rows[counted], minlength=n)
-    examined = cast >= FEWEST_DIVIDING
-    smaller = np.minimum(with_own, cast - with_own)
-    return int((examined & (3 * smaller >= cast)).sum()), int(examined.sum())
+    codes = np.zeros(ballots.shape[0], np.int64) if codes is None else codes
+    bridges, among, first = 0, 0, 0
+    for part in ballots.parts():
+        n = part.shape[0]
+        theirs = codes[first : first + n][part.rows]
+        own = side[theirs, part.columns] * (theirs >= 0)
+        counted = (own != 0) & (part.values != 0)
+        with_own = np.bincount(part.rows[counted], own[counted] * part.values[counted] > 0, n)
+        cast = np.bincount(part.rows[counted], minlength=n)
+        examined = cast >= FEWEST_DIVIDING
+        bridges += int((examined & (3 * np.minimum(with_own, cast - with_own) >= cast)).sum())
+        among, first = among + int(examined.sum()), first + n
+    return bridges, among
 
 
 def _signed(factors: FloatArray) -> FloatArray:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
 from khural.commonground.counts import FloatArray
 from khural.commonground.grouping.ballots import Ballots
@@ -17,11 +18,10 @@ if TYPE_CHECKING:
 
     Table = csr_array[np.float64]
 
-Places = npt.NDArray[np.int32]
-
 ON_INTERCEPTS, ON_FACTORS = 0.15, 0.03
 ROUNDS = 1000
 SETTLED = 1e-7
+VOTES_AT_ONCE = 1 << 20
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,8 +54,9 @@ def fitted_factors(ballots: Ballots, start: FloatArray) -> Factors:
     stays zero: then there is no divide to take out. A pass is a vote of 0.
     """
     n, s = ballots.shape
-    sums = _Compiled(ballots) if is_large(len(ballots.values)) else _Plain(ballots)
-    mean = float(ballots.values.sum() / (len(ballots.values) + ON_INTERCEPTS))
+    sums = _Compiled(ballots) if is_large(len(ballots.cells)) else _Plain(ballots)
+    size = len(ballots.cells)
+    mean = _sum_of_votes(ballots) / (size + ON_INTERCEPTS)
     intercepts, factors = np.zeros(s), start * np.sqrt(s)
     leaning, persons = np.zeros(n), np.zeros(n)
     loss, change, rounds = np.inf, np.inf, 0
@@ -65,13 +66,37 @@ def fitted_factors(ballots: Ballots, start: FloatArray) -> Factors:
         leaning, persons, factors = _moved(leaning, persons, factors)
         intercepts, factors, persons = _moved(intercepts, factors, persons)
         persons, factors = _balanced(persons, factors)
-        residual = sums.residual(leaning, intercepts, persons, factors)
-        mean = float(residual.sum() / (len(residual) + ON_INTERCEPTS))
-        squares = float(((residual - mean) ** 2).sum())
+        mean, squares = _mean_and_squares(sums.residuals(leaning, intercepts, persons, factors))
         penalty = ON_INTERCEPTS * (mean**2 + float((leaning**2).sum() + (intercepts**2).sum()))
         new = squares + penalty + ON_FACTORS * float((persons**2).sum() + (factors**2).sum())
         change, loss, rounds = (loss - new) / max(new, 1e-300) if np.isfinite(loss) else np.inf, new, rounds + 1
-    return Factors(mean, leaning, intercepts, persons, factors, squares / len(residual), rounds, max(change, 0.0))
+    return Factors(mean, leaning, intercepts, persons, factors, squares / size, rounds, max(change, 0.0))
+
+
+def _sum_of_votes(ballots: Ballots) -> int:
+    return sum(int(part.values.sum()) for part in ballots.parts())
+
+
+def _mean_and_squares(residuals: Iterable[FloatArray]) -> tuple[float, float]:
+    """The penalised mean of all residuals, and their squared distances from it, from one look at each run of them.
+
+    Distances are taken from the mean of the run, and moved (Chan, Golub and LeVeque 1983).
+    """
+    runs = []
+    for rest in residuals:
+        total = float(rest.sum())
+        own = total / (len(rest) + ON_INTERCEPTS)
+        runs.append((len(rest), total, own, float(((rest - own) ** 2).sum())))
+    mean = sum(total for _, total, _, _ in runs) / (sum(n for n, _, _, _ in runs) + ON_INTERCEPTS)
+    moved = [2 * (own - mean) * (total - n * own) + n * (own - mean) ** 2 for n, total, own, _ in runs]
+    return mean, sum(squares for _, _, _, squares in runs) + sum(moved)
+
+
+def _runs(ballots: Ballots) -> list[tuple[int, int]]:
+    """People cut so that each run has about VOTES_AT_ONCE votes."""
+    wanted = np.arange(VOTES_AT_ONCE, len(ballots.cells), VOTES_AT_ONCE)
+    cuts = np.unique([0, *np.searchsorted(ballots.starts, wanted), len(ballots.people)])
+    return list(itertools.pairwise(cuts.tolist()))
 
 
 def _moved(own: FloatArray, scores: FloatArray, others: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
@@ -118,14 +143,15 @@ class _Plain:
         """What the votes on each statement sum to (s, 7)."""
         return _summed(self.votes_back, self.seen_back, leaning, persons)
 
-    def residual(
+    def residuals(
         self, leaning: FloatArray, intercepts: FloatArray, persons: FloatArray, factors: FloatArray
-    ) -> FloatArray:
-        """What is left of each vote."""
-        rows, columns = self.ballots.rows, self.ballots.columns
-        rest = self.ballots.values - leaning[rows] - intercepts[columns]
-        rest -= persons[rows] * factors[columns]
-        return np.asarray(rest, np.float64)
+    ) -> Iterator[FloatArray]:
+        """What is left of each vote, run by run."""
+        for first, last in _runs(self.ballots):
+            part = self.ballots.between(first, last)
+            rest = part.values - leaning[first:last][part.rows] - intercepts[part.columns]
+            rest -= persons[first:last][part.rows] * factors[part.columns]
+            yield np.asarray(rest, np.float64)
 
 
 def _summed(votes: Table, seen: Table, intercepts: FloatArray, factors: FloatArray) -> FloatArray:
@@ -137,30 +163,33 @@ class _Compiled:
     """The same to the last bit by compiled passes, which need no tables."""
 
     def __init__(self, ballots: Ballots) -> None:
-        self.ballots = ballots
-        self.rest = np.empty(len(ballots.values))
+        self.ballots, self.runs = ballots, _runs(ballots)
+        ends = [(ballots.starts[first], ballots.starts[last]) for first, last in self.runs]
+        self.rest = np.empty(max(int(end - start) for start, end in ends))
 
     def of_people(self, intercepts: FloatArray, factors: FloatArray) -> FloatArray:
         """What the votes of each person sum to (n, 7)."""
-        return self._summed(self.ballots.rows, self.ballots.columns, intercepts, factors, self.ballots.shape[0])
+        from khural.commonground.compiled.alternating import sum_for_people
+
+        sums = np.zeros((self.ballots.shape[0], 7))
+        sum_for_people(self.ballots.starts, self.ballots.cells, intercepts, factors, sums)
+        return sums
 
     def of_statements(self, leaning: FloatArray, persons: FloatArray) -> FloatArray:
         """What the votes on each statement sum to (s, 7)."""
-        return self._summed(self.ballots.columns, self.ballots.rows, leaning, persons, self.ballots.shape[1])
+        from khural.commonground.compiled.alternating import sum_for_statements
 
-    def _summed(self, into: Places, others: Places, intercepts: FloatArray, factors: FloatArray, n: int) -> FloatArray:
-        from khural.commonground.compiled.alternating import sum_features
-
-        sums = np.zeros((n, 7))
-        sum_features(into, others, self.ballots.values, intercepts, factors, sums)
+        sums = np.zeros((self.ballots.shape[1], 7))
+        sum_for_statements(self.ballots.starts, self.ballots.cells, leaning, persons, sums)
         return sums
 
-    def residual(
+    def residuals(
         self, leaning: FloatArray, intercepts: FloatArray, persons: FloatArray, factors: FloatArray
-    ) -> FloatArray:
-        """What is left of each vote, in one place that is used again."""
+    ) -> Iterator[FloatArray]:
+        """What is left of each vote, run by run, in one place that is used again."""
         from khural.commonground.compiled.alternating import take_off
 
-        cast = self.ballots.rows, self.ballots.columns, self.ballots.values
-        take_off(*cast, leaning, intercepts, persons, factors, self.rest)
-        return self.rest
+        starts, cells = self.ballots.starts, self.ballots.cells
+        for run in self.runs:
+            take_off(starts, cells, *run, leaning, intercepts, persons, factors, self.rest)
+            yield self.rest[: starts[run[1]] - starts[run[0]]]

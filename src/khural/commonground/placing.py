@@ -11,32 +11,31 @@ from khural.commonground.trait_line import NODES, Line, positions
 
 DEVIATIONS = 1.959963984540054
 TAIL = 0.025
-PEOPLE_AT_ONCE = 20_000
+PEOPLE_AT_ONCE = 5_000
 # Votes per statement that fitting it uses up: with m votes variances grow by m / (m - 8). Found by simulation.
 USED_UP = 8.0
 LARGEST_FACTOR = 4.0
 LEAST_REST = 0.3
 
 
-def placed(line: Line, sides: Ballots, fitted: Ballots) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Position of each person, and the ends of its 95 % interval; neither ballots hold passes.
+def placed(line: Line, ballots: Ballots, fitted: Ballots) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Position of each person, and the ends of its 95 % interval; a pass says nothing, and `fitted` holds none.
 
     A position is the expected one, less what one's own votes did to the line: with few people everybody pulls the
     statements towards themselves. The interval adds up the variances of three things unsure: where one's votes put one
     (the posterior's quantiles), the statements' intercepts and slopes, and where the middle and the width of the crowd
     lie, which `fitted`, the n people the line was fitted to, show only so far (1/n and x^2/2n).
     """
-    agree = sides.table((sides.values > 0).astype(np.float64))
-    disagree = sides.table((sides.values < 0).astype(np.float64))
-    n, (votes, s) = max(fitted.shape[0], 1), (len(fitted.values), max(fitted.shape[1], 1))
+    n, (votes, s) = max(fitted.shape[0], 1), (len(fitted.cells), max(fitted.shape[1], 1))
     factor = votes / s / max(votes / s - USED_UP, votes / s / LARGEST_FACTOR, 1e-9)
     found = []
-    for start in range(0, sides.shape[0], PEOPLE_AT_ONCE):
-        part = slice(start, start + PEOPLE_AT_ONCE)
-        posterior, _ = positions(agree[part], disagree[part], line.items, line.weights)
+    for everybody in ballots.parts(PEOPLE_AT_ONCE):
+        part = everybody.sides()
+        agree, disagree = part.table(part.values > 0), part.table(part.values < 0)
+        posterior, _ = positions(agree, disagree, line.items, line.weights)
         at = (posterior * NODES).sum(axis=1)
         spread = (posterior * NODES**2).sum(axis=1) - at**2
-        unsure, own = _of_statements(line, sides, start, at)
+        unsure, own = _of_statements(line, part, at)
         more = spread**2 * unsure + (1 + at**2 / 2) / n
         away_by = at[:, None] - quantiles(posterior, np.array([TAIL, 1 - TAIL]))
         away = np.sqrt(factor * (away_by**2 + DEVIATIONS**2 * more[:, None]))
@@ -46,17 +45,16 @@ def placed(line: Line, sides: Ballots, fitted: Ballots) -> tuple[FloatArray, Flo
     return at.copy(), low.copy(), high.copy()
 
 
-def _of_statements(line: Line, sides: Ballots, start: int, at: FloatArray) -> tuple[FloatArray, FloatArray]:
+def _of_statements(line: Line, sides: Ballots, at: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Two things about each person's score function, the root of which is the position.
 
     Its variance from the statements' (delta method), and its change when the own vote is left out of each statement's
     fit: one Newton step, the residual over 1 - leverage.
     """
-    votes = slice(sides.starts[start], sides.starts[start + len(at)])
-    rows, columns = sides.rows[votes] - start, sides.columns[votes]
+    rows, columns = sides.rows, sides.columns
     x, slopes, (a, b, c) = at[rows], line.items[columns, 1], line.covariances[columns][:, [0, 0, 1], [0, 1, 1]].T
     share = logistic(line.items[columns, 0] + slopes * x)
-    rest = (sides.values[votes] > 0) - share
+    rest = (sides.values > 0) - share
     turned = slopes * share * (1 - share)
     by_slope = rest - turned * x
     unsure = turned**2 * a - 2 * turned * by_slope * b + by_slope**2 * c

@@ -64,7 +64,7 @@ def spread(found: Finding, everybody: Ballots) -> Spread | None:
         return None
     first = fitted_traits(found.sides, found.scores[:, :1], slopes=SLOPES).items
     line = _signed(fitted_line(found.sides, first))
-    at, low_at, high_at = placed(line, everybody.only(everybody.values != 0), found.sides)
+    at, low_at, high_at = placed(line, everybody, found.sides)
     places = quantiles(line.weights[None], np.array(PLACES))[0]
     low, middle, high = _agreement(line, places)
     lowest, _, highest = _agreement(line, _ends(line.weights, len(found.ballots.people)))

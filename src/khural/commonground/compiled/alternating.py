@@ -6,46 +6,66 @@ import numpy as np
 import numpy.typing as npt
 
 from khural.commonground.compiled.kernel import kernel
-from khural.commonground.compiled.sorting import Places
+from khural.commonground.compiled.sorting import Cells, Longs
 
 Floats = npt.NDArray[np.float64]
-Votes = npt.NDArray[np.int8]
 
 
 @kernel
-def sum_features(
-    into: Places, others: Places, values: Votes, intercepts: Floats, factors: Floats, sums: Floats
-) -> None:
-    """Add to `sums` (.., 7) at `into` what each vote brings with the intercept and factor of its other side.
+def sum_for_people(starts: Longs, cells: Cells, intercepts: Floats, factors: Floats, sums: Floats) -> None:
+    """Add to `sums` (n, 7) what each vote brings with the intercept and factor of its statement.
 
     1, factor, factor^2, intercept, intercept * factor, vote, vote * factor; in the order of the votes, one after
     the other, so that the sums are those of a sparse product.
     """
-    for k in range(len(values)):
-        other = np.uint64(others[k])
-        intercept, factor, vote = intercepts[other], factors[other], np.float64(values[k])
-        row = sums[np.uint64(into[k])]
-        row[0] += 1.0
-        row[1] += factor
-        row[2] += factor**2
-        row[3] += intercept
-        row[4] += intercept * factor
-        row[5] += vote
-        row[6] += vote * factor
+    for i in range(len(sums)):
+        row = sums[i]
+        for k in range(starts[i], starts[i + 1]):
+            cell = np.uint64(cells[k])
+            other, vote = cell >> np.uint64(2), np.float64(cell & np.uint64(3)) - 1.0
+            intercept, factor = intercepts[other], factors[other]
+            row[0] += 1.0
+            row[1] += factor
+            row[2] += factor**2
+            row[3] += intercept
+            row[4] += intercept * factor
+            row[5] += vote
+            row[6] += vote * factor
+
+
+@kernel
+def sum_for_statements(starts: Longs, cells: Cells, leaning: Floats, persons: Floats, sums: Floats) -> None:
+    """The same for each statement (s, 7) from the intercepts and factors of the people who voted on it."""
+    for i in range(len(leaning)):
+        intercept, factor = leaning[i], persons[i]
+        square, product = factor**2, intercept * factor
+        for k in range(starts[i], starts[i + 1]):
+            cell = np.uint64(cells[k])
+            row, vote = sums[cell >> np.uint64(2)], np.float64(cell & np.uint64(3)) - 1.0
+            row[0] += 1.0
+            row[1] += factor
+            row[2] += square
+            row[3] += intercept
+            row[4] += product
+            row[5] += vote
+            row[6] += vote * factor
 
 
 @kernel
 def take_off(
-    rows: Places,
-    columns: Places,
-    values: Votes,
+    starts: Longs,
+    cells: Cells,
+    first: int,
+    last: int,
     leaning: Floats,
     intercepts: Floats,
     persons: Floats,
     factors: Floats,
     rest: Floats,
 ) -> None:
-    """What of each vote leaning, intercept, and person times factor leave."""
-    for k in range(len(values)):
-        row, column = np.uint64(rows[k]), np.uint64(columns[k])
-        rest[k] = (np.float64(values[k]) - leaning[row] - intercepts[column]) - persons[row] * factors[column]
+    """What of each vote of the people first .. last leaning, intercept, and person times factor leave."""
+    for i in range(first, last):
+        for k in range(starts[i], starts[i + 1]):
+            cell = np.uint64(cells[k])
+            column, vote = cell >> np.uint64(2), np.float64(cell & np.uint64(3)) - 1.0
+            rest[k - starts[first]] = (vote - leaning[i] - intercepts[column]) - persons[i] * factors[column]

@@ -36,16 +36,7 @@ def hash_rows(starts: Longs, cells: Cells, places: Places, first: int, last: int
 
 @kernel
 def gather_rows(
-    starts: Longs,
-    cells: Cells,
-    places: Places,
-    people: Longs,
-    into: Longs,
-    first: int,
-    last: int,
-    rows: Places,
-    columns: Places,
-    values: npt.NDArray[np.int8],
+    starts: Longs, cells: Cells, places: Places, people: Longs, into: Longs, first: int, last: int, gathered: Cells
 ) -> None:
     """The votes of people[first .. last] on statements that have a place, those of the j-th from into[j] on."""
     for j in range(first, last):
@@ -54,9 +45,7 @@ def gather_rows(
             cell = np.int64(cells[k])
             place = places[cell >> 2]
             if place >= 0:
-                rows[to] = j
-                columns[to] = place
-                values[to] = (cell & 3) - 1
+                gathered[to] = place << 2 | cell & 3
                 to += 1
 
 
@@ -67,15 +56,10 @@ def hashed_rows(starts: Longs, cells: Cells, places: Places) -> tuple[Hashes, Lo
     return hashes, cast
 
 
-def gathered_rows(
-    starts: Longs, cells: Cells, places: Places, people: Longs, into: Longs
-) -> tuple[Places, Places, npt.NDArray[np.int8]]:
-    """Rows, columns and votes of `people`, in their order."""
-    size = int(into[-1])
-    rows, columns, values = np.empty(size, np.int32), np.empty(size, np.int32), np.empty(size, np.int8)
+def gathered_rows(starts: Longs, cells: Cells, places: Places, people: Longs, into: Longs, gathered: Cells) -> None:
+    """Put the votes of `people`, in their order, into `gathered`, those of the j-th from into[j] on."""
 
     def gather(_: int, block: tuple[int, int]) -> None:
-        gather_rows(starts, cells, places, people, into, *block, rows, columns, values)
+        gather_rows(starts, cells, places, people, into, *block, gathered)
 
     shared_out(gather, row_blocks(into))
-    return rows, columns, values

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
-from khural.commonground.arrange import VoteArray
+from khural.commonground.arrange import NARROW, CellArray, VoteArray
 from khural.commonground.counts import totals
 from khural.commonground.ids import IntArray
 from khural.commonground.matrix import VoteMatrix
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 FEWEST_VOTES = 7
 LARGEST_SAMPLE = 2_000
 PEOPLE_AT_ONCE = 20_000
+# How the cell of a pass ends.
+PASS = 1
 Hashes = npt.NDArray[np.uint64]
 
 
@@ -27,21 +31,35 @@ Hashes = npt.NDArray[np.uint64]
 class Ballots:
     """Votes of n people on s statements, people in an order that depends on what they voted only.
 
-    Entry j is the vote `values[j]` (-1, 0, 1) of person `rows[j]` on statement `columns[j]`; entries of person i run
-    from `starts[i]` to `starts[i + 1]`. `people` (n) and `statements` (s) are places in the VoteMatrix.
+    `people` (n) and `statements` (s) are places in the VoteMatrix. `cells` holds column << 2 | vote + 1; those of
+    person i run from `starts[i]` to `starts[i + 1]`. `rows`, `columns` and `values` are the same votes as indices and
+    numbers, four times as large: of a crowd they are made part by part (`parts`).
     """
 
     people: IntArray
     statements: IntArray
-    rows: npt.NDArray[np.int32]
-    columns: npt.NDArray[np.int32]
-    values: VoteArray
     starts: IntArray
+    cells: CellArray
 
     @property
     def shape(self) -> tuple[int, int]:
         """People and statements."""
         return len(self.people), len(self.statements)
+
+    @cached_property
+    def rows(self) -> npt.NDArray[np.int32]:
+        """The person of each vote."""
+        return np.repeat(np.arange(len(self.people), dtype=np.int32), np.diff(self.starts))
+
+    @cached_property
+    def columns(self) -> npt.NDArray[np.int32]:
+        """The statement of each vote."""
+        return (self.cells >> 2).astype(np.int32)
+
+    @cached_property
+    def values(self) -> VoteArray:
+        """Each vote as -1, 0 or 1."""
+        return (self.cells & 3).astype(np.int8) - np.int8(1)
 
     def table(self, data: npt.NDArray[Any]) -> sparse.csr_array:
         """A sparse table (n, s) with `data` in place of the votes."""
@@ -51,15 +69,26 @@ class Ballots:
 
     def only(self, kept: npt.NDArray[np.bool_]) -> Ballots:
         """The same people with the entries `kept` marks."""
-        starts = np.append(0, np.cumsum(np.bincount(self.rows[kept], minlength=len(self.people))))
-        return Ballots(
-            self.people,
-            self.statements,
-            self.rows[kept],
-            self.columns[kept],
-            self.values[kept],
-            starts.astype(np.int64),
-        )
+        has_votes = self.starts[1:] > self.starts[:-1]
+        cast = np.zeros(len(self.people), np.int64)
+        if has_votes.any():
+            cast[has_votes] = np.add.reduceat(kept, self.starts[:-1][has_votes], dtype=np.int64)
+        return Ballots(self.people, self.statements, _starts(cast), self.cells[kept])
+
+    def sides(self) -> Ballots:
+        """The same without passes."""
+        return self.only((self.cells & 3) != PASS)
+
+    def parts(self, people: int = PEOPLE_AT_ONCE) -> Iterator[Ballots]:
+        """So many people at a time."""
+        for first in range(0, len(self.people), people):
+            yield self.between(first, min(first + people, len(self.people)))
+
+    def between(self, first: int, last: int) -> Ballots:
+        """The people from `first` to before `last`."""
+        starts = self.starts[first : last + 1]
+        cells = self.cells[starts[0] : starts[-1]]
+        return Ballots(self.people[first:last], self.statements, starts - starts[0], cells)
 
 
 def examined(votes: VoteMatrix) -> Ballots:
@@ -75,11 +104,16 @@ def examined(votes: VoteMatrix) -> Ballots:
     is_kept = kept[votes.columns]
     inside = np.bincount(votes.rows[is_kept], minlength=len(votes.participants)) >= least
     is_kept &= inside[votes.rows]
-    rows = (np.cumsum(inside) - 1).astype(np.int32)[votes.rows[is_kept]]
+    rows = (np.cumsum(inside) - 1)[votes.rows[is_kept]]
     starts = _starts(np.bincount(rows, minlength=int(inside.sum())))
     people, statements = np.flatnonzero(inside), np.flatnonzero(kept)
-    found = Ballots(people, statements, rows, places[votes.columns[is_kept]], votes.values[is_kept], starts)
+    cells = places[votes.columns[is_kept]] << 2 | (votes.cells[is_kept] & 3)
+    found = Ballots(people, statements, starts, cells.astype(_cell_type(len(statements))))
     return _taken(found, np.argsort(_hashes(found), kind="stable"))
+
+
+def _cell_type(statements: int) -> type[np.unsignedinteger[Any]]:
+    return np.uint16 if statements <= NARROW else np.uint32
 
 
 def _gathered(votes: VoteMatrix, places: npt.NDArray[np.int32], least: int) -> Ballots:
@@ -89,9 +123,10 @@ def _gathered(votes: VoteMatrix, places: npt.NDArray[np.int32], least: int) -> B
     hashes, cast = hashed_rows(votes.starts, votes.cells, places)
     people = np.flatnonzero(cast >= least)
     people = people[np.argsort(hashes[people], kind="stable")]
-    starts = _starts(cast[people])
-    rows, columns, values = gathered_rows(votes.starts, votes.cells, places, people, starts)
-    return Ballots(people, np.flatnonzero(places >= 0), rows, columns, values, starts)
+    starts, statements = _starts(cast[people]), np.flatnonzero(places >= 0)
+    cells: CellArray = np.empty(int(starts[-1]), _cell_type(len(statements)))
+    gathered_rows(votes.starts, votes.cells, places, people, starts, cells)
+    return Ballots(people, statements, starts, cells)
 
 
 def sampled(ballots: Ballots, seed: int) -> Ballots:
@@ -112,9 +147,7 @@ def _taken(ballots: Ballots, order: IntArray) -> Ballots:
     cast = np.diff(ballots.starts)[order]
     starts = _starts(cast)
     entries = np.repeat(ballots.starts[order] - starts[:-1], cast) + np.arange(starts[-1])
-    rows = np.repeat(np.arange(len(order), dtype=np.int32), cast)
-    columns, values = ballots.columns[entries], ballots.values[entries]
-    return Ballots(ballots.people[order], ballots.statements, rows, columns, values, starts)
+    return Ballots(ballots.people[order], ballots.statements, starts, ballots.cells[entries])
 
 
 def _starts(cast: IntArray) -> IntArray:
@@ -123,15 +156,12 @@ def _starts(cast: IntArray) -> IntArray:
 
 def _hashes(ballots: Ballots) -> Hashes:
     """A number per person that depends on the votes in the row only; everybody examined has a vote."""
-    n = len(ballots.people)
-    found = np.empty(n, np.uint64)
-    for first in range(0, n, PEOPLE_AT_ONCE):
-        last = min(first + PEOPLE_AT_ONCE, n)
-        votes = slice(ballots.starts[first], ballots.starts[last])
-        columns, kinds = ballots.columns[votes].astype(np.uint64), (ballots.values[votes] + 2).astype(np.uint64)
-        cells = _mixed((columns << np.uint64(2)) + kinds)
-        found[first:last] = np.add.reduceat(cells, ballots.starts[first:last] - ballots.starts[first])
-    return found
+    found = [np.empty(0, np.uint64)]
+    for part in ballots.parts():
+        # A vote is counted from 1 here.
+        cells = _mixed(part.cells.astype(np.uint64) + np.uint64(1))
+        found.append(np.add.reduceat(cells, part.starts[:-1]))
+    return np.concatenate(found)
 
 
 def _mixed(x: Hashes) -> Hashes:

@@ -100,6 +100,9 @@ def _shares(back: tuple[object, object], posterior: FloatArray) -> tuple[FloatAr
 
 def posterior_of(model: Classes, sides: Ballots) -> FloatArray:
     """Memberships (n, k) of other people under the same model."""
-    agree, disagree = _tables(sides)
-    joint = agree @ model.log_shares[:, 0].T + disagree @ model.log_shares[:, 1].T + model.log_sizes
-    return normalised(np.asarray(joint))[0]
+    found = []
+    for part in sides.parts():
+        agree, disagree = _tables(part)
+        joint = agree @ model.log_shares[:, 0].T + disagree @ model.log_shares[:, 1].T + model.log_sizes
+        found.append(normalised(np.asarray(joint))[0])
+    return np.concatenate(found)
