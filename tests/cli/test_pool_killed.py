@@ -32,7 +32,6 @@ pytestmark = [
 FORM = "application/x-www-form-urlencoded"
 CODES = {"-1": 3, "0": 4, "1": 5, "none": 2}
 PHONES, BETWEEN, PATIENCE = 6, 15, 60
-Place = tuple[int, int]
 
 
 @dataclass
@@ -137,42 +136,56 @@ def _kill_one_of_postgresql(url: str) -> None:
     os.kill(found[0][0], signal.SIGKILL)
 
 
-@contextmanager
-def _voting(phones: list[Phone], versions: list[int]) -> Iterator[Callable[[], None]]:
-    """All phones at once; what comes out waits until each has had more answers acknowledged."""
+def _vote_until_killed(phones: list[Phone], versions: list[int], kill: Callable[[], None]) -> None:
+    """All phones at once, until each has had some answers acknowledged; then `kill`, and no answer after it."""
     over = threading.Event()
 
     def vote(phone: Phone) -> None:
         while not over.is_set():
             phone.answer(versions)
 
-    def more() -> None:
-        wanted, end = [phone.saved + BETWEEN for phone in phones], time.monotonic() + PATIENCE
-        while any(phone.saved < least for phone, least in zip(phones, wanted, strict=True)):
-            assert time.monotonic() < end, [phone.saved for phone in phones]
-            time.sleep(0.05)
-
+    wanted, end = [phone.saved + BETWEEN for phone in phones], time.monotonic() + PATIENCE
     threads = [threading.Thread(target=vote, args=(phone,)) for phone in phones]
     for thread in threads:
         thread.start()
     try:
-        yield more
+        while any(phone.saved < least for phone, least in zip(phones, wanted, strict=True)):
+            assert time.monotonic() < end, [phone.saved for phone in phones]
+            time.sleep(0.01)
+        kill()
     finally:
         over.set()
         for thread in threads:
             thread.join()
 
 
-def _on_disk(url: str) -> tuple[list[tuple[int, int, int]], bytes, int]:
-    """Every answer, and what the voters' keys are derived with."""
-    with psycopg.connect(url) as database:
+def _connected(url: str) -> psycopg.Connection:
+    """A connection, once PostgreSQL has recovered."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return psycopg.connect(url)
+        except psycopg.OperationalError:
+            assert time.monotonic() < end
+            time.sleep(0.1)
+
+
+def _check(url: str, phones: list[Phone]) -> None:
+    """What was acknowledged is there, once, and nothing that nobody sent."""
+    with _connected(url) as database:
         rows = database.execute("SELECT voter, version_id, answer FROM openballots_openballot").fetchall()
         salt, slot = database.execute(
             "SELECT edition.token_salt, round.slot FROM square_consultation consultation "
             "JOIN rounds_round round ON round.id = consultation.round_id "
             "JOIN cases_edition edition ON edition.id = round.edition_id"
         ).fetchone()
-    return rows, bytes(salt), slot
+    found = {(voter, version): answer for voter, version, answer in rows}
+    assert len(found) == len(rows)
+    voters = [phone.voter(bytes(salt), slot) for phone in phones]
+    for voter, phone in zip(voters, phones, strict=True):
+        lost = [version for version, codes in phone.allowed.items() if found.get((voter, version), 2) not in codes]
+        assert lost == []
+    assert {voter for voter, _ in found} <= set(voters)
 
 
 def test_what_was_acknowledged_is_there_whatever_was_killed(tmp_path: Path) -> None:
@@ -181,23 +194,14 @@ def test_what_was_acknowledged_is_there_whatever_was_killed(tmp_path: Path) -> N
         with _pool(tmp_path, url) as (port, parent):
             phones = [Phone(path, port, random.Random(n)) for n in range(PHONES)]
             versions = sorted({version for phone in phones for version in phone.join(key)})
-            with _voting(phones, versions) as more:
-                more()
-                _kill_one_of_the_pool(parent)
-                more()
+            kills: tuple[Callable[[], None], ...] = (
+                lambda: _kill_one_of_the_pool(parent),
                 # PostgreSQL then ends all its other processes too, and recovers what was written.
-                _kill_one_of_postgresql(url)
-                more()
-                cluster.crash(url)
-                more()
-        rows, salt, slot = _on_disk(url)
-    found = {(voter, version): answer for voter, version, answer in rows}
-    assert len(found) == len(rows)
-    known: set[Place] = set()
-    for phone in phones:
-        voter = phone.voter(salt, slot)
-        known |= {(voter, version) for version in phone.allowed}
-        for version, codes in phone.allowed.items():
-            assert found.get((voter, version), 2) in codes, (voter, version)
-    assert set(found) <= known
+                lambda: _kill_one_of_postgresql(url),
+                lambda: cluster.crash(url),
+                lambda: None,
+            )
+            for kill in kills:
+                _vote_until_killed(phones, versions, kill)
+                _check(url, phones)
     print(f"\n{sum(phone.saved for phone in phones)} answers acknowledged, 3 kills, 0 lost")
