@@ -1,6 +1,7 @@
 """One measurement in a process of its own: python measure.py WHAT FOLDER TIMES; prints one line of JSON.
 
 `both` alternates the floor and ours, so that whatever else the machine does falls on both; `memory` runs ours alone.
+Nothing of the result is put off until it is read: when a run ends all its fields are there.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from scipy.cluster.vq import kmeans2
 from scipy.sparse.linalg import svds
 from votes_made import Array, load, make
 
-from khural.commonground import CommonGround, LiveCommonGround, VoteMatrix, common_ground
+from khural.commonground import CommonGround, LiveCommonGround, VoteMatrix, common_ground, sizes
 from khural.commonground.compiled import passes
 
 # Idle threads of OpenBLAS spin about that long, at the expense of whoever is measured next.
@@ -46,6 +47,15 @@ def ours(rows: Array, columns: Array, sides: Array) -> CommonGround:
     return common_ground(VoteMatrix.from_arrays(rows, columns, sides), groups="off")
 
 
+def plain(rows: Array, columns: Array, sides: Array) -> CommonGround:
+    """The same in a process that has compiled nothing, as at the first call of the command."""
+    compiled, sizes.ROOMS_FROM = sizes.ROOMS_FROM, 1 << 60
+    try:
+        return ours(rows, columns, sides)
+    finally:
+        sizes.ROOMS_FROM = compiled
+
+
 def timed(run: Callable[[], Any]) -> tuple[float, float]:
     """Seconds on the wall and of the processor."""
     wall, cpu = time.perf_counter(), time.process_time()
@@ -56,8 +66,7 @@ def timed(run: Callable[[], Any]) -> tuple[float, float]:
 def warm(n: int) -> None:
     """Load or compile what a run of that size needs, on votes of another seed.
 
-    The compiler as well, as in a worker that has met a large conversation: a process that has not takes plain passes
-    through a small room (`plain` measures those).
+    The compiler as well, as in a worker that has met a large conversation; `plain` goes through a small room without.
     """
     assert passes
     size = (60, 200, 8000) if n < 100_000 else (3000, 400, 120_000) if n < 1 << 20 else (20_000, 400, 1_200_000)
@@ -65,17 +74,21 @@ def warm(n: int) -> None:
 
 
 def both(votes: tuple[Array, Array, Array], times: int) -> dict[str, float]:
-    """The quickest of several runs of each."""
+    """The quickest of several runs of each, and the median."""
     warm(len(votes[2]))
-    found: dict[str, list[tuple[float, float]]] = {"floor": [], "ours": []}
+    sides = {"floor": floor, "ours": ours}
+    if len(votes[2]) < sizes.LOADED_FROM:
+        sides["plain"] = plain
+    found: dict[str, list[tuple[float, float]]] = {name: [] for name in sides}
     at_once = min(times, AT_ONCE if len(votes[2]) < 1 << 20 else 1)
     for _ in range(times // at_once):
-        for name, run in (("floor", floor), ("ours", ours)):
+        for name, run in sides.items():
             time.sleep(ASLEEP)
             found[name] += [timed(lambda run=run: run(*votes)) for _ in range(at_once)]
     result = {}
     for name, runs in found.items():
         result[name], result[f"{name}_cpu"] = (min(run[k] for run in runs) for k in (0, 1))
+        result[f"{name}_median"] = float(np.median([run[0] for run in runs]))
     return result
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from types import ModuleType
 from typing import NamedTuple, overload
 
 import numpy as np
@@ -13,7 +14,7 @@ from khural.commonground.bounds import KNOWN, SMALL, both_bounds, lower_bounds
 from khural.commonground.counts import AGREE, DISAGREE, FloatArray
 from khural.commonground.ids import IntArray
 from khural.commonground.matrix import read_only
-from khural.commonground.sizes import is_room_compiled
+from khural.commonground.sizes import room_passes
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,7 +75,7 @@ def shares(counts: IntArray) -> Shares:
     The interval holds the 2.5 % and 97.5 % quantiles of Beta(agree + 1/2, disagree + 1/2) (Brown, Cai and DasGupta
     2001, without their correction at 0 and n), so that it exists without any vote too.
     """
-    if counts.ndim == 2 and is_room_compiled(len(counts)) and (found := _shares_of_room(counts)):
+    if counts.ndim == 2 and (room := room_passes(len(counts))) and (found := _shares_of_room(room, counts)):
         return found
     a, d = counts[..., AGREE], counts[..., DISAGREE]
     n = a + d
@@ -83,12 +84,10 @@ def shares(counts: IntArray) -> Shares:
     return Shares(*map(read_only, (n, share, low, 1 - against, against)))
 
 
-def _shares_of_room(counts: IntArray) -> Shares | None:
+def _shares_of_room(room: ModuleType, counts: IntArray) -> Shares | None:
     """The same in one compiled pass; None where a bound is not known yet."""
-    from khural.commonground.compiled.room import share_out
-
     n, found = np.empty(len(counts), np.int64), np.empty((4, len(counts)))
-    if not share_out(counts, KNOWN, SMALL, n, found):
+    if not room.share_out(counts, KNOWN, SMALL, n, found):
         return None
     return Shares(read_only(n), *map(read_only, found))
 
@@ -115,8 +114,8 @@ def by_least_favourable(
         nothing = lower_bounds(np.zeros((), np.int64), np.zeros((), np.int64))
         bounds = np.where(known.n < floor, nothing, bounds)
     if len(labels) == 1:
-        if is_room_compiled(len(eligible)):
-            return _ranked_in_room(bounds[0], eligible, labels)
+        if room := room_passes(len(eligible)):
+            return _ranked_in_room(room, bounds[0], eligible, labels)
         order = eligible[np.argsort(-bounds[0, eligible], kind="stable")]
         return Ranking(order, bounds[0, order], np.zeros(len(order), np.int64), labels)
     ascending = np.sort(bounds, axis=0)
@@ -125,11 +124,11 @@ def by_least_favourable(
     return Ranking(order, ascending[0, order], np.argmin(bounds[:, order], axis=0), labels)
 
 
-def _ranked_in_room(bounds: FloatArray, eligible: IntArray, labels: tuple[str | None, ...]) -> Ranking:
+def _ranked_in_room(
+    room: ModuleType, bounds: FloatArray, eligible: IntArray, labels: tuple[str | None, ...]
+) -> Ranking:
     """The same for a single label in one compiled pass."""
-    from khural.commonground.compiled.room import rank
-
     n = len(eligible)
     order, ranked = np.empty(n, np.int64), np.empty(n)
-    rank(bounds, eligible, order, ranked)
+    room.rank(bounds, eligible, order, ranked)
     return Ranking(order, ranked, np.zeros(n, np.int64), labels)

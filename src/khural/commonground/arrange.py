@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from khural.commonground.ids import IntArray, Names, is_short, texts_between, texts_of
-from khural.commonground.sizes import is_large, is_room_compiled
+from khural.commonground.sizes import is_large, room_passes
 
 VoteArray = npt.NDArray[np.int8]
 CellArray = npt.NDArray[np.unsignedinteger[Any]]
@@ -58,10 +58,8 @@ def of_table(table: VoteArray) -> SortedVotes:
     """The votes in a table (P, S)."""
     people, statements = table.shape
     kept = table if table.size <= SMALL_TABLE else None
-    if statements <= NARROW and is_room_compiled(table.size):
-        from khural.commonground.compiled.room import packed
-
-        starts, packed_cells, counts = packed(table)
+    if statements <= NARROW and (room := room_passes(table.size)):
+        starts, packed_cells, counts = room.packed(table)
         return SortedVotes(starts, packed_cells, kept, counts)
     found = np.flatnonzero(table != NONE)
     starts = found.searchsorted(np.arange(people + 1) * statements)
@@ -128,10 +126,9 @@ def tabled_numbers(
 
 
 def _spans(rows: IntArray, columns: IntArray) -> tuple[int, int, int, int]:
-    if is_room_compiled(len(rows)):
-        from khural.commonground.compiled.room import span
-
-        return span(rows, columns)
+    if room := room_passes(len(rows)):
+        found: tuple[int, int, int, int] = room.span(rows, columns)
+        return found
     return int(rows.min()), int(rows.max()), int(columns.min()), int(columns.max())
 
 
@@ -139,11 +136,9 @@ def _tabled(
     rows: IntArray, columns: IntArray, values: VoteArray, first: tuple[int, int], shape: tuple[int, int]
 ) -> VoteArray:
     """The last vote of each pair in a table that begins with the identifiers `first`."""
-    if is_room_compiled(len(values)):
-        from khural.commonground.compiled.room import write_table
-
+    if room := room_passes(len(values)):
         table = np.full(shape, NONE, np.int8)
-        write_table(rows, columns, values.copy(), *first, table)
+        room.write_table(rows, columns, values.copy(), *first, table)
         return table
     return _table((rows - first[0]) * shape[1] + columns - first[1], values, shape)
 

@@ -15,7 +15,7 @@ from khural.commonground.counts import AGREE, DISAGREE, FloatArray, given
 from khural.commonground.ids import IntArray
 from khural.commonground.matrix import Mask, VoteMatrix
 from khural.commonground.products import between, combined, largest, lower_products
-from khural.commonground.sizes import is_room_compiled
+from khural.commonground.sizes import room_passes
 
 FEW = 128
 CELLS = 1 << 21
@@ -43,11 +43,9 @@ class Centred:
 def centred(votes: VoteMatrix, use: Mask, on_map: Mask) -> Centred:
     """The table of residuals of the votes of `use` (P) on the statements `on_map` (S), and where the others stand."""
     order = _in_one_order(votes.table, use) if np.count_nonzero(on_map) > np.count_nonzero(use) else np.arange(len(use))
-    if is_room_compiled(len(votes.cells)):
-        from khural.commonground.compiled.room import centre_votes
-
+    if room := room_passes(len(votes.cells)):
         means, rest = np.empty(len(on_map)), np.empty(votes.table.shape)
-        total = centre_votes(votes.table, votes.totals, use, on_map, order, means, rest)
+        total = room.centre_votes(votes.table, votes.totals, use, on_map, order, means, rest)
         return Centred(means, rest, order, total)
     counts = votes.totals
     if not use.all():
@@ -92,10 +90,8 @@ def signed_axes(vectors: FloatArray, on_map: Mask) -> tuple[FloatArray, FloatArr
     The entry of largest magnitude is positive; of entries equally large the first decides.
     """
     axes = np.zeros((2, len(on_map)))
-    if is_room_compiled(len(on_map)):
-        from khural.commonground.compiled.room import sign_axes
-
-        return axes, np.array(sign_axes(vectors, on_map, SIGN_TIE, axes))
+    if room := room_passes(len(on_map)):
+        return axes, np.array(room.sign_axes(vectors, on_map, SIGN_TIE, axes))
     sizes = np.cumsum(vectors * vectors, axis=1)[:, -1]
     for k, vector in enumerate(vectors / np.sqrt(np.maximum(sizes, 1e-300))[:, None]):
         size = np.abs(vector)

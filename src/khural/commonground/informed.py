@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import ModuleType
 from typing import NamedTuple
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from khural.commonground.counts import AGREE, DISAGREE, FloatArray
 from khural.commonground.ids import IntArray
 from khural.commonground.matrix import read_only
-from khural.commonground.sizes import is_room_compiled
+from khural.commonground.sizes import room_passes
 
 Z90 = 1.2816
 SHOWN = 5
@@ -44,8 +45,8 @@ def majority(totals: IntArray, votes: IntArray, eligible: IntArray) -> Majoritie
     By p * p_test, ties in statement order. `totals` (S, 3) over all participants, `votes` (S) their sums; `eligible`
     are the places of statements that may be listed.
     """
-    if is_room_compiled(len(totals)):
-        return _leading_in_room(totals, votes, eligible)
+    if room := room_passes(len(totals)):
+        return _leading_in_room(room, totals, votes, eligible)
     trials, both = votes[eligible], totals[eligible, : DISAGREE + 1].T
     p, test = success(both, trials)
     passing, strength = (p > 0.5) & (test > Z90), -p * test
@@ -58,12 +59,10 @@ def majority(totals: IntArray, votes: IntArray, eligible: IntArray) -> Majoritie
     return found[0], found[1]
 
 
-def _leading_in_room(totals: IntArray, votes: IntArray, eligible: IntArray) -> Majorities:
+def _leading_in_room(room: ModuleType, totals: IntArray, votes: IntArray, eligible: IntArray) -> Majorities:
     """The same in one compiled pass."""
-    from khural.commonground.compiled.room import lead
-
     leaders, figures = np.empty((2, SHOWN, 3), np.int64), np.empty((2, SHOWN, 2))
-    found = lead(totals, votes, eligible, Z90, leaders, figures)
+    found = room.lead(totals, votes, eligible, Z90, leaders, figures)
     entries = [
         tuple(MajorityEntry(*counts, *shares) for counts, shares in zip(whole[:n], parts[:n], strict=True))
         for whole, parts, n in zip(leaders.tolist(), figures.tolist(), found, strict=True)

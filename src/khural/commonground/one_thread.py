@@ -7,28 +7,37 @@ takes the cores from others. Results are the same either way.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from threading import Lock
-from typing import Any
+from typing import Any, TypeAlias
 
+Getter: TypeAlias = Callable[[], int]
+Setter: TypeAlias = Callable[[int], Any]
 _lock, _inside = Lock(), 0
-_held: list[tuple[Any, int]] = []
+_held: list[tuple[Setter, int]] = []
+# What OpenBLAS calls it, alone and in the wheels of numpy and scipy.
+OPENBLAS = [f"{first}openblas_{{}}_num_threads{last}" for first in ("", "scipy_") for last in ("", "64_", "_64")]
 
 
 @cache
-def _libraries(loaded: tuple[bool, ...]) -> list[Any]:
-    """Each BLAS in memory; looking for them costs more than a small room, so it is done once for each that came."""
+def _switches(loaded: tuple[bool, ...]) -> list[tuple[Getter, Setter]]:
+    """How each BLAS in memory tells and takes its number of threads.
+
+    Looking for them costs more than a small room, so it is done once for each that came; and so would threadpoolctl's
+    own way to them, where OpenBLAS can be called itself.
+    """
     del loaded
     from threadpoolctl import ThreadpoolController
 
-    return [found for found in ThreadpoolController().lib_controllers if found.user_api == "blas"]
-
-
-def _loaded() -> tuple[bool, ...]:
-    # scipy brings a BLAS of its own, and is loaded only when something needs it.
-    return tuple(name in sys.modules for name in ("numpy", "scipy.linalg"))
+    found = []
+    for library in ThreadpoolController().lib_controllers:
+        if library.user_api == "blas":
+            names = [name for name in OPENBLAS if hasattr(library.dynlib, name.format("set"))]
+            own = [(getattr(library.dynlib, n.format("get")), getattr(library.dynlib, n.format("set"))) for n in names]
+            found.append(own[0] if own else (library.get_num_threads, library.set_num_threads))
+    return found
 
 
 @contextmanager
@@ -37,7 +46,10 @@ def one_thread() -> Iterator[None]:
     global _inside
     with _lock:
         if not _inside:
-            _limit()
+            # scipy brings a BLAS of its own, and is loaded only when something needs it.
+            for tell, take in _switches(("numpy" in sys.modules, "scipy.linalg" in sys.modules)):
+                _held.append((take, tell()))
+                take(1)
         _inside += 1
     try:
         yield
@@ -45,20 +57,6 @@ def one_thread() -> Iterator[None]:
         with _lock:
             _inside -= 1
             if not _inside:
-                _put_back()
-
-
-def _limit() -> None:
-    # What `threadpoolctl.threadpool_limits` does, less the description it makes of each library every time.
-    for library in _libraries(_loaded()):
-        _held.append((library, library.get_num_threads()))
-        library.set_num_threads(1)
-
-
-def _put_back() -> None:
-    for library, threads in _held:
-        library.set_num_threads(threads)
-        # Else the thread that set a number first keeps all others from setting one.
-        if give_up := getattr(library, "clear_controlling_thread", None):
-            give_up()
-    _held.clear()
+                for take, threads in _held:
+                    take(threads)
+                _held.clear()

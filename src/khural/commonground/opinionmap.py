@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import ModuleType
 from typing import NamedTuple
 
 import numpy as np
@@ -13,7 +14,7 @@ from khural.commonground.counts import FloatArray, given
 from khural.commonground.ids import IntArray
 from khural.commonground.matrix import Mask, VoteMatrix, read_only
 from khural.commonground.positions import mapped_votes, placed
-from khural.commonground.sizes import is_room_compiled
+from khural.commonground.sizes import room_passes
 from khural.messages import Message
 
 FEWEST_VOTES = 7
@@ -51,7 +52,8 @@ def opinion_map(votes: VoteMatrix) -> Mapped:
     Bjorkegren, Erkkila, Shaw and Megill 2021, Polis).
     """
     listed, voted = votes.outside(votes.rejected | votes.meta), given(votes.totals)
-    carried = _carried_in_room(votes, listed, voted) if _is_room(votes) else _carried(votes, listed, voted)
+    room = _room(votes)
+    carried = _carried_in_room(room, votes, listed, voted) if room else _carried(votes, listed, voted)
     found = components(votes, carried.people, carried.statements) if carried.is_enough else None
     if found is None:
         return Mapped(None, read_only(carried.people), (Message("commonground.map_meaningless"),))
@@ -66,16 +68,14 @@ class _Carried(NamedTuple):
     is_enough: bool
 
 
-def _is_room(votes: VoteMatrix) -> bool:
+def _room(votes: VoteMatrix) -> ModuleType | None:
     cells = len(votes.participants) * len(votes.statements)
-    return cells <= SMALL_TABLE and is_room_compiled(cells)
+    return room_passes(cells) if cells <= SMALL_TABLE else None
 
 
-def _carried_in_room(votes: VoteMatrix, listed: Mask, voted: IntArray) -> _Carried:
-    from khural.commonground.compiled.room import carry
-
+def _carried_in_room(room: ModuleType, votes: VoteMatrix, listed: Mask, voted: IntArray) -> _Carried:
     on_map, in_map = np.empty(len(listed), np.bool_), np.empty(len(votes.participants), np.bool_)
-    people, mapped = carry(votes.table, votes.starts, voted, listed, FEWEST_VOTES, on_map, in_map)
+    people, mapped = room.carry(votes.table, votes.starts, voted, listed, FEWEST_VOTES, on_map, in_map)
     return _Carried(in_map, on_map, people >= 2 and mapped >= 2)
 
 
@@ -90,8 +90,8 @@ def _carried(votes: VoteMatrix, listed: Mask, voted: IntArray) -> _Carried:
 
 def _placed(votes: VoteMatrix, carried: _Carried, found: Components) -> OpinionMap:
     on_map = carried.statements
-    if found.points is not None and _is_room(votes):
-        people, statements = _placed_in_room(votes, on_map, found, found.points)
+    if found.points is not None and (room := _room(votes)):
+        people, statements = _placed_in_room(room, votes, on_map, found)
     else:
         people, statements = placed(votes, on_map, found), _statements(found, on_map)
     return OpinionMap(
@@ -104,14 +104,12 @@ def _placed(votes: VoteMatrix, carried: _Carried, found: Components) -> OpinionM
 
 
 def _placed_in_room(
-    votes: VoteMatrix, on_map: Mask, found: Components, points: FloatArray
+    room: ModuleType, votes: VoteMatrix, on_map: Mask, found: Components
 ) -> tuple[FloatArray, FloatArray]:
-    from khural.commonground.compiled.room import place, place_statements
-
     people, statements = np.empty((len(votes.participants), 2)), np.empty((len(on_map), 2))
     mapped = int(np.count_nonzero(on_map))
-    place(points, votes.table, votes.starts, on_map, mapped, people)
-    place_statements(found.vectors, found.means, on_map, mapped, statements)
+    room.place(found.points, votes.table, votes.starts, on_map, mapped, people)
+    room.place_statements(found.vectors, found.means, on_map, mapped, statements)
     return people, statements
 
 

@@ -7,6 +7,8 @@ second, and compiling a few more where no cache is left from an earlier run.
 from __future__ import annotations
 
 import sys
+from functools import cache
+from types import ModuleType
 
 COMPILED_FROM = 100_000
 # Where that has been done already.
@@ -20,6 +22,13 @@ def is_large(votes: int) -> bool:
     return votes >= COMPILED_FROM or (votes >= LOADED_FROM and COMPILED in sys.modules)
 
 
-def is_room_compiled(votes: int) -> bool:
-    """Whether the passes over the table of a small room with that many votes are compiled: where others have been."""
-    return votes >= ROOMS_FROM and COMPILED in sys.modules
+def room_passes(cells: int) -> ModuleType | None:
+    """The compiled passes over a room with that many cells, or None: they are taken where others have been compiled."""
+    return _room_passes() if cells >= ROOMS_FROM and COMPILED in sys.modules else None
+
+
+@cache
+def _room_passes() -> ModuleType:
+    from khural.commonground.compiled import room
+
+    return room
