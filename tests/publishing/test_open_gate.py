@@ -167,10 +167,20 @@ def test_what_holds_along_the_line_holds_in_each_part_by_its_lower_bound() -> No
         ("4", (part(0, 50), part(5, 45), part(0, 45, 5))),
         ("5", (part(30, 0, 20), part(30, 0, 20), part(30, 0, 20))),
     )
-    result = publish(tally(*[(150, 10, 0)] * 5, spread=SpreadTally(parts)))
+    totals = ((150, 10, 0), (120, 30, 0), (109, 5, 0), (5, 140, 5), (90, 0, 60))
+    result = publish(tally(*totals, spread=SpreadTally(parts)))
     # 45 of 50: the 95 % score interval begins at 78.6 %. Passes are no agreement.
     assert result.agreed == (("1", 75),)
     assert result.rejected == (("4", 75),)
+
+
+def test_parts_of_the_line_tell_no_more_than_the_total() -> None:
+    def held(*parts: OpenCount, total: tuple[int, int, int]) -> tuple[tuple[str, int], ...]:
+        return publish(tally(total, spread=SpreadTally((("1", parts),)))).agreed
+
+    # Each part shows 15 of 20, which stands for 13 at least: 39 together, where the total (40) says 38 at least.
+    assert held(*[part(13, 7)] * 3, total=(39, 21, 0)) == ()
+    assert held(*[part(15, 5)] * 3, total=(45, 15, 0)) == (("1", 50),)
 
 
 def test_the_order_follows_the_group_that_agrees_least() -> None:

@@ -15,8 +15,9 @@ from django.http import HttpResponse
 from django.test import Client
 
 from khural.commonground import VoteMatrix, common_ground
-from khural.publishing import OpenPolicy, PublishedOpen
+from khural.publishing import OpenPolicy, PublishedOpen, publish_open
 from khural.publishing.square import OpenTally
+from khural.publishing.weakened import open_without
 from khural.web.ballots.square import offers
 from khural.web.square import recomputing
 from khural.web.square.models import Compass, Consultation
@@ -43,6 +44,7 @@ class Room:
     said: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     kept: list[tuple[OpenTally, PublishedOpen | None, PublishedOpen]] = field(default_factory=list)
     members: list[dict[int, int]] = field(default_factory=list)
+    policy: OpenPolicy = field(default_factory=OpenPolicy)
 
     def come(self, people: int, share: float = 0.8) -> None:
         """More people join and answer; two camps that differ on every other statement."""
@@ -101,7 +103,7 @@ def crowds(room: Room) -> Iterator[Crowd]:
     """Each statement as the attacker sees it: the totals of all batches, and each batch with its groups."""
     for version in room.square.versions:
         votes = [(person, *said) for (person, which), said in room.said.items() if which == version]
-        batches = [_of(version, number, *one) for number, one in enumerate(room.kept)]
+        batches = [_of(version, number, room.policy, *one) for number, one in enumerate(room.kept)]
         yield Crowd(tuple(Vote(batch, -1, answer) for _, batch, answer in votes), tuple(batches), 0)
         for batch, member in zip(batches, room.members, strict=True):
             if member:
@@ -109,9 +111,16 @@ def crowds(room: Room) -> Iterator[Crowd]:
                 yield Crowd(now, (replace(batch, number=0),), len(batch.tally.groups))
 
 
-def _of(version: int, number: int, tally: OpenTally, before: PublishedOpen | None, shown: PublishedOpen) -> Batch:
+def _of(
+    version: int,
+    number: int,
+    policy: OpenPolicy,
+    tally: OpenTally,
+    before: PublishedOpen | None,
+    shown: PublishedOpen,
+) -> Batch:
     row = next(row for row in tally.statements if row.statement == str(version))
-    return Batch(number, counted(replace(tally, statements=(row,)), OpenPolicy()), before, shown, OpenPolicy())
+    return Batch(number, counted(replace(tally, statements=(row,)), policy), before, shown, policy)
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -125,6 +134,18 @@ def test_whoever_keeps_every_batch_and_counts_heads_proves_no_answer(cast: Cast,
     assert any(room.members), "groups were found, and attacked"
     for made in crowds(room):
         assert proved(made, telling=OpenPolicy().telling) == set()
+    # The other rules are switched off in tests/publishing/test_open_attack.py.
+    weak = as_published(room, open_without("edge"))
+    assert any(proved(made, telling=0) for made in crowds(weak)), "the attack would find what the rules hide"
+
+
+def as_published(room: Room, policy: OpenPolicy) -> Room:
+    """The same people, votes and moments under other rules."""
+    other = replace(room, kept=[], policy=policy)
+    for number, (tally, _, _) in enumerate(room.kept):
+        before = other.kept[-1][2] if other.kept else None
+        other.kept.append((tally, before, publish_open(tally, policy, before, minute=number)))
+    return other
 
 
 def numbers(value: PublishedOpen) -> list[list[str]]:

@@ -8,7 +8,9 @@ from dataclasses import replace
 import khural
 from khural.publishing.policy import PublishError
 from khural.publishing.published import GATE_KEY
-from khural.publishing.square.guarding import NOTHING, Coded, Lows, coded, parts_of, rounded, whole_of
+from khural.publishing.square.along import held, told_already
+from khural.publishing.square.cells import hidden_cell, known_of, shown_cell
+from khural.publishing.square.guarding import NOTHING, Lows, parts_of, rounded, whole_of
 from khural.publishing.square.policy import OpenPolicy
 from khural.publishing.square.published import (
     OpenCell,
@@ -18,12 +20,10 @@ from khural.publishing.square.published import (
     OpenRow,
     PublishedOpen,
     in_open_order,
-    wilson,
 )
-from khural.publishing.square.tally import MapTally, OpenCount, OpenStatement, OpenTally, SpreadTally
+from khural.publishing.square.tally import MapTally, OpenCount, OpenStatement, OpenTally
 
 Rows = Mapping[str, OpenRow]
-MOST = 0.5
 
 
 def publish_open(
@@ -102,9 +102,9 @@ def _row(number: int, row: OpenStatement, policy: OpenPolicy, before: Rows, grou
         reasons = ()
     cells, known = _coded_row(row, reasons, policy, old)
     if is_kept and old:
-        cells, known = (old.everybody, *cells[1:]), (_known(old, 0), *known[1:])
+        cells, known = (old.everybody, *cells[1:]), (known_of(old, 0), *known[1:])
     if groups_kept is not None:
-        groups = old.groups if old else (_hidden("too_few"),) * groups_kept
+        groups = old.groups if old else (hidden_cell("too_few"),) * groups_kept
         cells, known = (cells[0], *groups), (known[0], *(old.known[1:] if old else ((),) * groups_kept))
     return OpenRow(row.statement, number, cells[0], cells[1:], known)
 
@@ -114,35 +114,28 @@ def _is_kept(row: OpenStatement, old: OpenRow | None, policy: OpenPolicy) -> boo
     return shown and old is not None and not is_due(row.everybody.voters, old.everybody.of, policy)
 
 
-def _known(old: OpenRow | None, place: int) -> Lows:
-    found = old.known[place] if old and place < len(old.known) else ()
-    return found or NOTHING
-
-
 def _coded_row(
     row: OpenStatement, reasons: Sequence[OpenReason], policy: OpenPolicy, old: OpenRow | None
 ) -> tuple[tuple[OpenCell, ...], tuple[Lows, ...]]:
     """Cells of everybody and of the groups, and what they tell."""
     count = row.everybody
     if count.voters < policy.floor:
-        return (_hidden("too_few"),) * (1 + len(reasons)), ((),) * (1 + len(reasons))
+        return (hidden_cell("too_few"),) * (1 + len(reasons)), ((),) * (1 + len(reasons))
     places = [place for place, reason in enumerate(reasons) if reason == "shown"]
     same = old is not None and len(old.groups) == len(reasons)
-    before = [_known(old, 1 + place) if same else NOTHING for place in places]
-    whole_before = _known(old, 0)
+    before = [known_of(old, 1 + place) if same else NOTHING for place in places]
+    whole_before = known_of(old, 0)
     parts = parts_of([row.groups[place] for place in places], count.voters, policy, before, whole_before)
     agree, disagree, known = whole_of(count, policy, whole_before, parts)
     by_place = dict(zip(places, parts, strict=True))
     groups = tuple(
-        _shown(part.count, part.agree, part.disagree, policy) if (part := by_place.get(place)) else _hidden(reason)
+        shown_cell(part.count, part.agree, part.disagree, policy)
+        if (part := by_place.get(place))
+        else hidden_cell(reason)
         for place, reason in enumerate(reasons)
     )
     lows = tuple(by_place[place].known if place in by_place else () for place in range(len(reasons)))
-    return (_shown(count, agree, disagree, policy), *groups), (known, *lows)
-
-
-def _shown(count: OpenCount, agree: Coded, disagree: Coded, policy: OpenPolicy) -> OpenCell:
-    return OpenCell(rounded(count.voters, policy), agree.shown, disagree.shown, "shown")
+    return (shown_cell(count, agree, disagree, policy), *groups), (known, *lows)
 
 
 def _without_rest(row: OpenStatement, policy: OpenPolicy) -> OpenStatement:
@@ -155,17 +148,6 @@ def _without_rest(row: OpenStatement, policy: OpenPolicy) -> OpenStatement:
         sum(part.agree for part in parts), sum(part.disagree for part in parts), sum(part.passed for part in parts)
     )
     return replace(row, everybody=total)
-
-
-def _hidden(reason: OpenReason) -> OpenCell:
-    return OpenCell(None, None, None, reason)
-
-
-def _cell(count: OpenCount, policy: OpenPolicy) -> OpenCell:
-    if count.voters < policy.floor:
-        return _hidden("too_few")
-    agree, disagree = (coded(n, count.voters, policy) for n in (count.agree, count.disagree))
-    return _shown(count, agree, disagree, policy)
 
 
 def _reasons(row: OpenStatement, policy: OpenPolicy) -> tuple[OpenReason, ...]:
@@ -198,7 +180,7 @@ def _with_structure(
 ) -> PublishedOpen:
     about = rounded(tally.voters, policy) if tally.voters >= policy.floor else None
     shown = {row.statement for row in rows if row.everybody.is_shown}
-    spread = tally.spread if about is not None else None
+    spread = None if kept or about is None else told_already(tally, rows, policy)
     return PublishedOpen(
         round=tally.round,
         minute=minute,
@@ -207,9 +189,9 @@ def _with_structure(
         reason=kept.reason if kept else tally.reason,
         groups=kept.groups if kept else _groups(tally, policy, shown),
         stability=kept.stability if kept else _whole(tally.stability),
-        agreed=kept.agreed if kept else _held(spread, shown, policy, is_agreeing=True),
-        rejected=kept.rejected if kept else _held(spread, shown, policy, is_agreeing=False),
-        has_line=kept.has_line if kept else spread is not None,
+        agreed=kept.agreed if kept else held(spread, shown, policy, is_agreeing=True),
+        rejected=kept.rejected if kept else held(spread, shown, policy, is_agreeing=False),
+        has_line=kept.has_line if kept else tally.spread is not None and about is not None,
         map=kept.map if kept else _map(tally.map, policy, shown),
         structure_about=kept.structure_about if kept else about,
         floor=policy.floor,
@@ -231,25 +213,6 @@ def _groups(tally: OpenTally, policy: OpenPolicy, shown: set[str]) -> tuple[Open
 
 def _whole(stability: float | None) -> int | None:
     return None if stability is None else int(100 * stability)
-
-
-def _held(
-    spread: SpreadTally | None, shown: set[str], policy: OpenPolicy, *, is_agreeing: bool
-) -> tuple[tuple[str, int], ...]:
-    """Statements that more than half of every part agree with (reject), by the lowest lower bound in steps of five."""
-    found = []
-    for name, counts in spread.parts if spread else ():
-        cells = [_cell(count, policy) for count in counts]
-        if name in shown and all(cell.is_shown for cell in cells):
-            least = min(_lower(cell, is_agreeing) for cell in cells)
-            if least > MOST:
-                found.append((name, int(20 * least + 1e-9) * 5))
-    return tuple(sorted(found, key=lambda one: -one[1]))
-
-
-def _lower(cell: OpenCell, is_agreeing: bool) -> float:
-    count = cell.agree if is_agreeing else cell.disagree
-    return wilson(count or 0, cell.of or 1)[0]
 
 
 def _map(found: MapTally | None, policy: OpenPolicy, shown: set[str]) -> OpenMap | None:
