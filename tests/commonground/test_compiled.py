@@ -61,6 +61,34 @@ def test_compiled_and_plain_passes_give_the_same_bytes(votes: list[tuple[int, in
 
 
 @settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 30), st.integers(-2, 30), st.sampled_from([-1, 0, 1])), min_size=1, max_size=700),
+    st.sets(st.integers(0, 30)),
+    st.sets(st.integers(0, 30)),
+)
+def test_statements_off_the_map_and_people_who_said_little_change_no_byte_between_compiled_and_plain(
+    votes: list[tuple[int, int, int]], rejected: set[int], meta: set[int]
+) -> None:
+    found = []
+    for compiled in (False, True):
+        with forced(compiled=compiled):
+            matrix = VoteMatrix.from_arrays(*arrays(votes), rejected=rejected, meta=meta)
+            found.append(written(common_ground(matrix, groups="off")))
+    assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("compiled", [True, False])
+@pytest.mark.parametrize("first", [-(1 << 63), -5, (1 << 63) - 9, 1 << 63])
+def test_numbers_at_the_ends_of_their_types_are_kept(first: int, compiled: bool) -> None:
+    people = np.arange(9, dtype=np.uint64 if first > 1 << 62 else np.int64)
+    people += people.dtype.type(first)
+    with forced(compiled=compiled):
+        votes = VoteMatrix.from_arrays(people, np.arange(9), np.ones(9, np.int8))
+    assert sorted(map(int, votes.participants)) == list(range(first, first + 9))
+    assert votes.totals.tolist() == [[1, 0, 0]] * 9
+
+
+@settings(max_examples=60, deadline=None)
 @given(cast, st.integers(1, 1 << 40))
 def test_numbers_far_apart_are_hashed_to_the_same_places(votes: list[tuple[int, int, int]], apart: int) -> None:
     people = arrays(votes)[0] * apart

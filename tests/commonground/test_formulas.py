@@ -111,7 +111,7 @@ def test_shares_by_party_hold_passes_apart(votes: dict[tuple[str, str], int]) ->
 @pytest.mark.parametrize("by", ["parties", "groups", None])
 def test_common_ground_goes_by_the_least_favourable(votes: dict[tuple[str, str], int], by: str | None) -> None:
     divided = halves(votes) if by else {None: sorted({p for p, _ in votes})}
-    given = {by: labels(halves(votes))} if by else {}
+    given = {by: labels(halves(votes))} if by else {"groups": "off"}
     found = common_ground(matrix(votes), **given).to_dict()
     for key, side in (("common_ground", 0), ("common_ground_against", 1)):
         bounds = []
