@@ -113,6 +113,18 @@ class Machine:
             cursor.execute("ANALYZE openballots_openballot")
         return len(pairs)
 
+    def take_back(self, square: Square, answers: int) -> int:
+        """So many answers are taken back, by whoever gave them; how many."""
+        from khural.web.ballots.square import store
+
+        consultation = square.consultation
+        consultation.refresh_from_db()
+        given = store.answers(consultation.round_id)
+        pairs = list(zip(given.voters, given.versions, strict=True))[:: max(len(given.voters) // answers, 1)]
+        changes = [store.Change(voter, version, None) for voter, version in pairs]
+        store.rehearse(consultation.round_id, changes, batch=consultation.batch)
+        return len(changes)
+
 
 def until_published(consultation: Consultation, after: int, patience: float = 300) -> tuple[float, float]:
     """Wait for the worker: seconds from the batch being asked for to being readable, and how long it computed."""
@@ -129,6 +141,13 @@ def until_published(consultation: Consultation, after: int, patience: float = 30
     task = max((t for t in mine if t.enqueued_at <= made), key=lambda t: t.enqueued_at)
     assert task.started_at is not None
     return (made - task.enqueued_at).total_seconds(), (made - task.started_at).total_seconds()
+
+
+def batch_of(square: Square, what: str) -> float:
+    """The batch that is due now: seconds until it is published."""
+    due, computing = until_published(square.consultation, square.consultation.publication)
+    row(f"{what}: s until published", f"{due:.2f}", f"{computing:.2f} computing")
+    return due
 
 
 def on_phones(machine: Machine, port: int, pid: int, count: int, seconds: int) -> None:
@@ -203,17 +222,16 @@ def batches(machine: Machine, worker: int, count: int) -> dict[str, float]:
     row("answers written", f"{votes:,}", f"{time.perf_counter() - start:.1f} s")
     first, computing = until_published(square.consultation, 0)
     row("first batch, the worker knows nothing yet: s until published", f"{first:.2f}", f"{computing:.2f} computing")
-    waits = []
+    waits = [first]
     for number in range(1, count + 1):
         more = machine.crowd(square, 300, EACH, seed=number)
-        due, computing = until_published(square.consultation, square.consultation.publication)
-        what = f"batch of 300 people, {more:,} answers: s from due to published"
-        row(what, f"{due:.2f}", f"{computing:.2f} computing")
-        if number == 1:
-            print("    (it reads the batch before once more, and that was everybody: not one of those below)")
-        else:
-            waits.append(due)
-    row("the slowest of the others", f"{max(waits):.2f}", "<= 2")
+        waits.append(batch_of(square, f"batch of 300 people, {more:,} answers"))
+    gone = machine.take_back(square, 1_000)
+    machine.crowd(square, 300, EACH, seed=count + 1)
+    waits.append(batch_of(square, f"batch of 300 people and of {gone:,} answers that were taken back"))
+    machine.crowd(square, PEOPLE // 8, EACH, seed=count + 2)
+    waits.append(batch_of(square, f"batch of {PEOPLE // 8:,} people, with groups and line looked for anew"))
+    row("the slowest of them", f"{max(waits):.2f}", "<= 2")
     peak = site.resident_mb(worker, "VmHWM")
     row("most memory of the worker, MB", f"{max(peak, default=0):.0f}")
     return {"votes": votes, "first": first}
