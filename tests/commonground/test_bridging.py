@@ -7,7 +7,7 @@ import json
 import numpy as np
 import pytest
 
-from khural.commonground import VoteMatrix, common_ground
+from khural.commonground import VoteMatrix, common_ground, factors, sizes
 from khural.commonground.bridging import bridging
 from khural.commonground.factors import ON_FACTORS, ON_INTERCEPTS, Factors, fitted_factors
 from khural.commonground.grouping.ballots import Ballots, examined
@@ -49,6 +49,19 @@ def test_a_start_with_the_other_sign_gives_the_same_intercepts() -> None:
     ballots, found = fitted(continuum(40, 25, np.random.default_rng(33)))
     axis = find_groups(continuum(40, 25, np.random.default_rng(33)), 0).dimensions.axes[0]
     assert fitted_factors(ballots, -axis).intercepts == pytest.approx(found.intercepts, abs=1e-9)
+
+
+@pytest.mark.parametrize("border", [0, 1 << 60])
+def test_residuals_of_many_votes_are_summed_run_by_run(border: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sizes, "COMPILED_FROM", border)
+    ballots, whole = fitted(continuum(60, 25, np.random.default_rng(34), seen=0.9))
+    monkeypatch.setattr(factors, "VOTES_AT_ONCE", 100)
+    in_runs = fitted_factors(
+        ballots, find_groups(continuum(60, 25, np.random.default_rng(34), seen=0.9), 0).dimensions.axes[0]
+    )
+    assert in_runs.rounds == whole.rounds
+    assert in_runs.noise == pytest.approx(whole.noise, rel=1e-12)
+    assert in_runs.intercepts == pytest.approx(whole.intercepts, abs=1e-12)
 
 
 def camps() -> tuple[VoteMatrix, dict[str, str]]:

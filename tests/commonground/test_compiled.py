@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from khural.commonground import LiveCommonGround, VoteMatrix, common_ground, components, dense, sizes
+from khural.commonground import LiveCommonGround, VoteMatrix, common_ground, components, dense, krylov, sizes
 from khural.commonground.compiled import passes, pool, sorting
 from khural.commonground.compiled.numbering import hashed, texts
 from khural.commonground.factors import fitted_factors
@@ -161,6 +161,26 @@ def test_equal_axes_are_found_as_often_as_they_occur() -> None:
     assert result.map is not None
     assert result.map.explained == pytest.approx([1 / 3, 1 / 3])
     assert {"commonground.axes_equal", "commonground.map_plane_unclear"} <= {m.code for m in result.messages}
+
+
+def test_a_rough_operator_saves_passes_and_changes_nothing_else() -> None:
+    rng = np.random.default_rng(3)
+    turn = np.linalg.qr(rng.normal(size=(300, 300)))[0]
+    exact = turn * np.append([10.0, 6.0], rng.uniform(0.5, 2.5, 298)) @ turn.T
+    noise = rng.normal(size=(300, 300)) * 0.01
+    rough, start = exact + noise + noise.T, turn.T[:4] + rng.normal(size=(4, 300)) * 0.01
+    passes_taken = []
+    for helper in (None, lambda block: block @ rough):
+        taken = []
+
+        def operator(block: np.ndarray, taken: list[int] = taken) -> np.ndarray:
+            taken.append(len(block))
+            return block @ exact
+
+        _, axes = krylov.strongest(operator, 300, start, rough=helper)
+        assert np.abs((axes[:2] * turn.T[:2]).sum(axis=1)) == pytest.approx(1, abs=1e-10)
+        passes_taken.append(len(taken))
+    assert passes_taken[1] < passes_taken[0]
 
 
 def test_a_sample_is_chosen_by_what_stands_in_a_row() -> None:

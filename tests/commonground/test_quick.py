@@ -20,7 +20,7 @@ HEADS = (
     "comment-id,datetime,vote,voter-id",
     "vote,voter-id,timestamp,comment-id",
 )
-PLAIN = ("0", "1", "2", "17", "-3", "4000000000", "1")
+PLAIN = ("0", "1", "2", "17", "-3", "4000000000", "1", "12345678", "1700000000000", "1234567890123456")
 ODD = ("01", "-0", "+1", " 1", "", "a", "1.0", "é", '"1"', "9" * 19, "9" * 18)
 
 
@@ -105,6 +105,28 @@ def test_the_latest_of_repeated_votes_counts_on_the_quick_road(
     assert votes.repeated == 9000 - len(expected)
     monkeypatch.setattr(sizes, "COMPILED_FROM", 1 << 60)
     assert read_votes(path).input_hash == votes.input_hash
+
+
+def test_times_are_needed_only_where_a_vote_was_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sizes, "COMPILED_FROM", 0)
+    path = tmp_path / "votes.parquet"
+    for again in (1, -1):
+        # Times that the quick road cannot read.
+        columns = {"timestamp": ["9", "x", "7"], "comment-id": [1, 1, 2], "voter-id": [4, 4, 4], "vote": [1, again, 0]}
+        pl.DataFrame(columns).write_parquet(path)
+        votes = quick.quick_votes(path)
+        assert (votes is None) == (again == -1)
+        assert votes is None or votes.repeated == 1
+
+
+def test_a_table_in_row_groups_is_read_as_one_in_a_piece(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sizes, "COMPILED_FROM", 1000)
+    path, expected = plain_file(tmp_path, "parquet")
+    pl.read_parquet(path).write_parquet(path, row_group_size=700)
+    assert pl.read_parquet(path).n_chunks() > 1
+    votes = quick.quick_votes(path)
+    assert votes is not None
+    assert found_in(votes) == expected
 
 
 def found_in(votes: VoteMatrix) -> dict[tuple[str, str], int]:
