@@ -199,3 +199,9 @@ def test_today_says_what_waits(desk: Track) -> None:
     page = desk.client.get("/today/").content.decode()
     assert "Youth of both shores: 3 offered statements wait" in page
     assert f"{desk.path}queue/" in page
+
+
+def test_nobody_is_let_in_after_the_close_and_no_way_in_is_offered(desk: Track) -> None:
+    assert "Ways in" in desk.get()
+    phases.close(desk.consultation, by=None)
+    assert "Ways in" not in desk.get()

@@ -183,6 +183,7 @@ def test_the_day_of_deletion_is_written_as_the_language_writes_days(square: Squa
         "mn": f"{day.year} оны {day.month}-р сарын {day.day}",
         "ko": f"{day.year}년 {day.month}월 {day.day}일",
         "ja": f"{day.year}年{day.month}月{day.day}日",
+        "ru": f" {day.year}. ",
     }
     for language, words in written.items():
         assert words in Client().get(f"{square.path}?lang={language}").content.decode(), language

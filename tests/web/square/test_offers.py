@@ -81,3 +81,25 @@ def test_where_none_are_taken_there_is_no_page_for_them(square: Square) -> None:
     Consultation.objects.update(takes_offers=False)
     assert offer(phone, "Lamps should burn longer.") == 404
     assert "Offer a statement" not in phone.get()
+
+
+def test_while_nothing_is_taken_there_is_no_form_and_what_was_typed_is_kept(cast: Cast, square: Square) -> None:
+    phone = join(square)
+    sentence = "This round takes no statements now."
+    assert sentence not in phone.get("offers/")
+    phases.freeze(square.consultation, by=cast.secretary)
+    page = phone.get("offers/")
+    assert sentence in page
+    assert "<textarea" not in page
+    answer = phone.post("offers/", text="Lamps+should+burn+longer.").content.decode()
+    assert sentence in answer
+    assert "Lamps should burn longer." in answer
+
+
+def test_words_that_are_too_short_are_refused_in_the_language_of_the_page(square: Square) -> None:
+    phone = join(square)
+    phone.get("offers/?lang=ko")
+    assert "novalidate" in phone.get("offers/")
+    page = phone.post("offers/", text="ab").content.decode()
+    assert 'aria-invalid="true"' in page
+    assert "10" in page.split('class="errorlist"')[1][:200]

@@ -96,7 +96,7 @@ def close(request: HttpRequest, case: str, edition: str, square: str) -> HttpRes
         ],
         submit=_("Close it for good"),
         act=lambda: phases.close(closed, by=actor(request)),
-        sentence=_("The consultation is closed. Publish its results when you have read them."),
+        sentence=_("The consultation is closed. Its last results are worked out; publish them when you are ready."),
         after=(Phase.CLOSED, Phase.PUBLISHED),
     )
     return _guarded(request, closed, guard)

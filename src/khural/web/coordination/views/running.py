@@ -103,7 +103,7 @@ def show_consultation(request: HttpRequest, case: str, edition: str, square: str
         shows_results=shows_results(shown) and result is not None,
         before_opening=shown.round.phase == Phase.PREPARING,
     )
-    if may["run_consultations"] and not shown.is_imported:
+    if may["run_consultations"] and not shown.is_imported and shown.round.phase in (Phase.PREPARING, Phase.VOTING):
         ctx["links"] = [_with_address(request, shown, link) for link in shown.links.all()]
         ctx["batches"] = shown.batches.all()
         ctx |= {"link_form": LinkForm(auto_id="link_%s"), "codes_form": CodesForm(auto_id="codes_%s")}
