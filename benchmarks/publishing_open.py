@@ -4,7 +4,8 @@
 
 Consultations of one statement that grow in five batches, with up to three groups. The attacker knows the rules, who
 answered before which batch and who is in which group; alone, or with four who tell their answers. Also printed: how
-often a number is shown a step lower than it would be by rounding alone, and what the gate costs.
+often a number is shown a step lower than it would be by rounding alone, and what the gate costs. "Groups known" is an
+attacker who knows at each moment who of those who answered is in which group, while people move between them.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import sys
 import time
 
+from benchmarks.parts.moving_crowds import is_proved, moving_crowd
 from khural.publishing import OpenPolicy, publish_open
 from khural.publishing.square import OpenTally
 from khural.publishing.weakened import FIVE_OPEN_RULES, open_without
@@ -29,6 +31,9 @@ def main(consultations: int) -> None:
         policy = open_without(name)
         found = sum(bool(proved(crowd(policy, seed), telling=0)) for seed in seeds)
         print(f"  {'five rules, no step' if name == 'telling' else f'without {name}':22} {found}")
+    for telling in (0, rules.telling):
+        moved = sum(is_proved(*moving_crowd(rules, seed), telling=telling) for seed in seeds)
+        print(f"  groups known, {telling} tell:  {moved}")
     _numbers([batch for seed in seeds for batch in crowd(rules, seed).batches], rules)
 
 

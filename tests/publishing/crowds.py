@@ -74,8 +74,8 @@ def crowd(policy: OpenPolicy, seed: int, *, batches: int = 5) -> Crowd:
         asked = people - len(votes)
         for _ in range(asked if rng.random() < 0.5 else rng.randint(0, asked)):
             group = rng.randrange(-1 if rng.random() < 0.3 else 0, groups) if groups else -1
-            votes.append(Vote(number, group, _answer(rng, lines[group])))
-        tally = _tally(votes, groups, people)
+            votes.append(Vote(number, group, answer_by(rng, lines[group])))
+        tally = tally_of(votes, groups, people)
         shown = publish_open(tally, policy, before, minute=number)
         made.append(Batch(number, counted(tally, policy), before, shown, policy))
         before = shown
@@ -96,13 +96,15 @@ def _three(count: OpenCount) -> Counts:
     return count.agree, count.disagree, count.passed
 
 
-def _answer(rng: random.Random, line: float) -> int:
+def answer_by(rng: random.Random, line: float) -> int:
+    """An answer of somebody of whose kind this share agrees."""
     if rng.random() < 0.04:
         return PASS
     return AGREE if rng.random() < line else DISAGREE
 
 
-def _tally(votes: list[Vote], groups: int, people: int) -> OpenTally:
+def tally_of(votes: list[Vote], groups: int, people: int) -> OpenTally:
+    """What the gate is given: groups only where each has ten people."""
     sizes = [sum(vote.group == group for vote in votes) for group in range(groups)]
     found = groups if groups and min(sizes) >= 10 else 0
     parts = tuple(_count([v for v in votes if v.group == group]) for group in range(found))
