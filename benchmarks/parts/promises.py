@@ -12,7 +12,8 @@ from votes_made import Array, make
 
 from khural.commonground import CommonGround, LiveCommonGround, VoteMatrix, common_ground
 
-SIZES = ((60, 200, 8_000), (500, 300, 60_000), (3_000, 300, 150_000))
+# The last is so large that the axes start from the longest rows.
+SIZES = ((60, 200, 8_000), (500, 300, 60_000), (3_000, 300, 150_000), (20_000, 400, 1_500_000))
 
 DEGENERATE: dict[str, list[tuple[str, str, int]]] = {
     "no vote": [],
