@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from khural.commonground.counts import FloatArray
 from khural.commonground.grouping.ballots import Ballots
+from khural.commonground.grouping.sums import Sums
 from khural.commonground.ids import IntArray
-
-if TYPE_CHECKING:
-    from scipy import sparse
 
 ROUNDS = 100
 SETTLED = 1e-3
@@ -44,37 +41,29 @@ def penalty(sides: Ballots, per_statement: int) -> float:
 
 def best_classes(sides: Ballots, starts: list[IntArray], k: int) -> Classes | None:
     """The likeliest of the models reached from the labellings `starts`; `sides` holds no passes."""
-    fits = [fitted(sides, labels, k) for labels in starts]
+    sums = Sums(sides)
+    fits = [fitted(sides, labels, k, sums=sums) for labels in starts]
     return max(fits, key=lambda fit: fit.log_likelihood) if fits else None
 
 
-def fitted(sides: Ballots, labels: IntArray, k: int, rounds: int = ROUNDS) -> Classes:
+def fitted(sides: Ballots, labels: IntArray, k: int, rounds: int = ROUNDS, *, sums: Sums | None = None) -> Classes:
     """Latent class model (Lazarsfeld and Henry 1968) by EM from `labels`; a missing vote or a pass says nothing.
 
     ICL (Biernacki, Celeux and Govaert 2000) is BIC plus twice the entropy of the memberships: classes must be apart,
-    not merely fit.
+    not merely fit. `sums` are those of `sides`, where they are made already.
     """
-    agree, disagree = _tables(sides)
-    back = (agree.T.tocsr(), disagree.T.tocsr())
+    sums = sums or Sums(sides)
     posterior = np.eye(k)[labels]
     before = -np.inf
     for _ in range(rounds):
-        log_shares, log_sizes = _shares(back, posterior)
-        joint = agree @ log_shares[:, 0].T + disagree @ log_shares[:, 1].T + log_sizes
-        posterior, likelihood = normalised(joint)
+        log_shares, log_sizes = _shares(sums, posterior)
+        posterior, likelihood = normalised(sums.of_people(log_shares) + log_sizes)
         if likelihood - before < SETTLED:
             break
         before = likelihood
     entropy = -float((posterior * np.log(np.maximum(posterior, 1e-300))).sum())
     price = penalty(sides, k) + (k - 1) * float(np.log(sides.shape[0]))
     return Classes(log_shares, log_sizes, posterior, likelihood, -2 * likelihood + price + 2 * entropy)
-
-
-def _tables(sides: Ballots) -> tuple[sparse.csr_array, sparse.csr_array]:
-    """Who agreed and who disagreed (n, s): without entries for the others, which would be added as noughts."""
-    agrees = sides.values > 0
-    agree, disagree = sides.only(agrees), sides.only(~agrees)
-    return agree.table(np.ones(len(agree.values))), disagree.table(np.ones(len(disagree.values)))
 
 
 def normalised(joint: FloatArray) -> tuple[FloatArray, float]:
@@ -87,10 +76,9 @@ def normalised(joint: FloatArray) -> tuple[FloatArray, float]:
     return np.ascontiguousarray((raised / total).T), float((np.log(total) + top).sum())
 
 
-def _shares(back: tuple[object, object], posterior: FloatArray) -> tuple[FloatArray, FloatArray]:
+def _shares(sums: Sums, posterior: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Maximum of the likelihood given memberships, leaning to the shares of all."""
-    agree = np.asarray(back[0] @ posterior).T  # type: ignore[operator]  # sparse products are not typed
-    disagree = np.asarray(back[1] @ posterior).T  # type: ignore[operator]  # sparse products are not typed
+    agree, disagree = sums.of_statements(posterior)
     total = agree.sum(axis=0) + disagree.sum(axis=0)
     overall = (agree.sum(axis=0) + 0.5) / (total + 1.0)
     share = (agree + SHRINKAGE * overall) / (agree + disagree + SHRINKAGE)
@@ -102,7 +90,5 @@ def posterior_of(model: Classes, sides: Ballots) -> FloatArray:
     """Memberships (n, k) of other people under the same model."""
     found = []
     for part in sides.parts():
-        agree, disagree = _tables(part)
-        joint = agree @ model.log_shares[:, 0].T + disagree @ model.log_shares[:, 1].T + model.log_sizes
-        found.append(normalised(np.asarray(joint))[0])
+        found.append(normalised(Sums(part).of_people(model.log_shares) + model.log_sizes)[0])
     return np.concatenate(found)
