@@ -97,6 +97,8 @@ def encode(ids: Sequence[Hashable] | npt.NDArray[np.generic]) -> tuple[list[str]
     if are_short_numbers(ids):
         numbers, places = _places_of_numbers(ids.astype(np.int64))
         return texts_of(numbers), places
+    if is_whole_array(ids) and len(ids):
+        return _in_order_of_texts(ids)
     values = ids.tolist() if isinstance(ids, np.ndarray) else list(ids)
     distinct = dict.fromkeys(values)
     texts: dict[str, Hashable] = {}
@@ -139,6 +141,15 @@ def _places_of_numbers(ids: IntArray) -> tuple[IntArray, IntArray]:
     seen = np.zeros(span, np.bool_)
     seen[from_low] = True
     return np.flatnonzero(seen) + low, (np.cumsum(seen) - 1)[from_low]
+
+
+def _in_order_of_texts(ids: npt.NDArray[np.signedinteger[Any]]) -> tuple[list[str], IntArray]:
+    numbers, places = np.unique(ids, return_inverse=True)
+    texts = texts_of(numbers)
+    order = sorted(range(len(texts)), key=lambda i: _place(texts[i]))
+    rank = np.empty(len(order), np.int64)
+    rank[order] = np.arange(len(order))
+    return [texts[i] for i in order], rank[places]
 
 
 @cache
