@@ -22,7 +22,8 @@ Example:
 `khural serve` starts and watches one by itself. Start this where several web processes serve the same database.
 """
 TICK_SECONDS = 5
-POLL_SECONDS = 0.5
+# How often the worker looks for a task: seldom on a laptop's SQLite, whose one writer may be somebody who votes.
+POLL_SECONDS = {"postgresql": 0.2, "sqlite": 0.5}
 # Set for the worker that `khural serve` and `khural demo` start: which settings, and to end with its starter.
 SETTINGS, TETHERED = "KHURAL_WORKER_SETTINGS", "KHURAL_WORKER_TETHERED"
 
@@ -63,6 +64,7 @@ def _end_with_starter() -> None:
 
 
 def _work() -> None:
+    from django.db import connection
     from django_tasks_db.management.commands.db_worker import Worker
 
     from khural.web.square.warming import read_open
@@ -72,7 +74,7 @@ def _work() -> None:
     house.start()
     worker = Worker(
         queue_names=["*"],
-        interval=POLL_SECONDS,
+        interval=POLL_SECONDS[connection.vendor],
         batch=False,
         backend_name="default",
         startup_delay=False,
