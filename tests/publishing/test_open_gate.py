@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import replace
 
 import pytest
@@ -232,6 +233,16 @@ def test_what_is_stored_is_read_back_and_nothing_else_is() -> None:
     ):
         with pytest.raises(PublishError):
             restore_open(broken)
+
+
+def test_what_was_stored_before_rows_carried_what_they_told_is_read_and_followed() -> None:
+    first = publish(tally((37, 0, 4)))
+    text = re.sub(r'"known":\[\[[^]]*\]\],', "", first.to_json())
+    old = restore_open(text)
+    assert old.to_json() == text
+    assert publish(tally((57, 0, 4)), old, minute=2).about == 60
+    with pytest.raises(PublishError):
+        restore_open(first.to_json().replace('"known":[[0,', '"known":[[-1,'))
 
 
 def test_the_file_says_what_the_page_says_and_no_formula() -> None:

@@ -165,6 +165,10 @@ class PublishedOpen(_MadeByTheGate):
     def to_json(self) -> str:
         """The one stored form: the same value gives the same bytes. `restore_open` reads it back."""
         content = {"format": OPEN_FORMAT, **asdict(self)}
+        for row in content["statements"]:
+            if not row["known"]:
+                # Nothing was reckoned with when it was written.
+                del row["known"]
         return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 

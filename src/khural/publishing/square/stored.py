@@ -70,7 +70,7 @@ def _row(content: Mapping[str, Any]) -> OpenRow:
         _typed(content["number"], int),
         _cell(content["everybody"]),
         tuple(_cell(cell) for cell in content["groups"]),
-        tuple(_known(lows) for lows in content["known"]),
+        tuple(_known(lows) for lows in content.get("known", ())),
     )
 
 

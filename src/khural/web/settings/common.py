@@ -107,7 +107,7 @@ LOCALE_PATHS = [WEB / "locale"]
 LANGUAGE_COOKIE_NAME = "khural_language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True
-FORMAT_MODULE_PATH = ["khural.web.formats"]
+FORMAT_MODULE_PATH = ["khural.web.settings.formats"]
 USE_TZ = True
 TIME_ZONE = read_text("KHURAL_TIME_ZONE", "Asia/Ulaanbaatar")
 
