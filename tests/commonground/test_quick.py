@@ -129,6 +129,21 @@ def test_a_table_in_row_groups_is_read_as_one_in_a_piece(tmp_path: Path, monkeyp
     assert found_in(votes) == expected
 
 
+def test_times_are_read_where_the_changed_vote_stands_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sizes, "COMPILED_FROM", 1000)
+    people, statements = np.divmod(np.arange(9000), 40)
+    times = np.arange(9000, 0, -1)
+    people[5001], statements[5001] = people[5000], statements[5000]
+    votes = np.ones(9000, np.int8)
+    votes[5001] = -1
+    frame = {"timestamp": times, "comment-id": statements, "voter-id": people, "vote": votes}
+    pl.DataFrame(frame).write_parquet(tmp_path / "votes.parquet", row_group_size=700)
+    found = read_votes(tmp_path / "votes.parquet")
+    # The later line was cast first.
+    assert found_in(found)[str(people[5000]), str(statements[5000])] == 1
+    assert found.repeated == 1
+
+
 def found_in(votes: VoteMatrix) -> dict[tuple[str, str], int]:
     cells = zip(votes.rows.tolist(), votes.columns.tolist(), votes.values.tolist(), strict=True)
     return {(votes.participants[i], votes.statements[j]): v for i, j, v in cells}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,13 +24,16 @@ if TYPE_CHECKING:
     from khural.commonground.compiled.runs import Runs
     from khural.commonground.compiled.sorting import Coded, Sorted
 
-Times = Callable[[], "Runs | None"]
+# The times of some runs of the votes, by number; None where they are not plain.
+Times = Callable[[list[int]], "Runs | None"]
 
 # Up to that many bytes a file of text is read without any library.
 SHORT = 1 << 20
 # The shortest line of a long table, and of one vote in Parquet, in bytes.
 BYTES_PER_LINE = 6
 BYTES_PER_ROW = 1
+# Up to one in so many runs is read alone.
+FEW_RUNS = 3
 
 
 def quick_votes(path: str | Path) -> VoteMatrix | None:
@@ -56,7 +60,7 @@ def _from_text(source: Path) -> VoteMatrix | None:
     found = scanning.scanned(data, len(first), [roles.get(name, scanning.PASSED_OVER) for name in header])
     if found is None or not sum(map(len, found.votes)):
         return None
-    times = (lambda: found.times) if TIME in header else None
+    times = (lambda runs: [found.times[run] for run in runs]) if TIME in header else None
     return _matrix(found.participants, found.statements, found.votes, times)
 
 
@@ -75,18 +79,27 @@ def _from_parquet(source: Path) -> VoteMatrix | None:
     participants, statements, votes = columns
     if min(run.min() for run in votes) < -1 or max(run.max() for run in votes) > 1:
         return None
-    ends = np.cumsum([len(run) for run in votes])
-
-    def times() -> Runs | None:
-        found = _runs(pl.read_parquet(source, columns=[TIME]))
-        if found is None or min(run.min() for run in found[0]) < 0 or max(run.max() for run in found[0]) >= 10**18:
-            return None
-        if [len(run) for run in found[0]] != [len(run) for run in votes]:
-            return np.split(np.concatenate(found[0]), ends[:-1])
-        return found[0]
-
     narrow = [run.astype(np.int8, copy=False) for run in votes]
-    return _matrix(participants, statements, narrow, times if TIME in header else None)
+    times = partial(_times, source, [len(run) for run in votes]) if TIME in header else None
+    return _matrix(participants, statements, narrow, times)
+
+
+def _times(source: Path, lengths: list[int], runs: list[int]) -> Runs | None:
+    """Times of the runs of `lengths`: each alone where few are wanted, which costs twice as much for each."""
+    import polars as pl
+
+    starts = np.cumsum([0, *lengths]).tolist()
+    if len(runs) * FEW_RUNS > len(lengths):
+        whole = _runs(pl.read_parquet(source, columns=[TIME]))
+        every = None if whole is None else whole[0]
+        if every is not None and list(map(len, every)) != lengths:
+            every = np.split(np.concatenate(every), starts[1:-1])
+        found = None if every is None else [every[run] for run in runs]
+    else:
+        lazy = pl.scan_parquet(source).select(TIME)
+        parts = [_runs(lazy.slice(starts[run], lengths[run]).collect()) for run in runs]
+        found = None if None in parts else [np.concatenate(part[0]) for part in parts if part is not None]
+    return found
 
 
 def _runs(frame: polars.DataFrame) -> list[Runs] | None:
@@ -133,12 +146,22 @@ def _keep_latest(
 
     entries = _entries(ids[0], doubled)
     rows, columns, values = (_at(runs, entries) for runs in (ids[0].ids, ids[1].ids, votes))
-    if not _differ(rows, columns, values):
+    changed = _changed(rows, columns, values)
+    ends = np.cumsum([0, *map(len, entries)]).tolist()
+    wanted = [run for run in range(len(entries)) if changed[ends[run] : ends[run + 1]].any()]
+    if not wanted:
         return True
-    when = None if times is None else times()
-    if when is None:
+    known = None if times is None else times(wanted)
+    if known is None:
         return False
-    order = np.argsort(_at(when, entries), kind="stable")
+    # Where no vote was changed the order is nothing, and the time neither.
+    when = np.zeros(len(rows), np.int64)
+    for run, theirs in zip(wanted, known, strict=True):
+        inside = slice(ends[run], ends[run + 1])
+        when[inside] = np.where(changed[inside], theirs[entries[run]], 0)
+    if when.min() < 0 or when.max() >= 10**18:
+        return False
+    order = np.argsort(when, kind="stable")
     people = Coded(rows[order], ids[0].low, ids[0].span)
     latest = sorted_cells(people, Coded(columns[order], ids[1].low, ids[1].span, found.places), values[order])
     put_rows(latest.starts, latest.cells, doubled, found.starts, found.cells)
@@ -161,9 +184,13 @@ def _at(runs: Any, entries: list[IntArray]) -> npt.NDArray[Any]:
     return np.concatenate([run[places] for run, places in zip(runs, entries, strict=True)])
 
 
-def _differ(rows: npt.NDArray[Any], columns: npt.NDArray[Any], values: npt.NDArray[Any]) -> bool:
-    """Whether two votes on one pair are not the same."""
+def _changed(rows: npt.NDArray[Any], columns: npt.NDArray[Any], values: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
+    """Which votes are on a pair that has different ones; of at least one vote."""
     order = np.lexsort((columns, rows))
-    rows, columns, values = rows[order], columns[order], values[order]
-    is_pair = (rows[1:] == rows[:-1]) & (columns[1:] == columns[:-1])
-    return bool((is_pair & (values[1:] != values[:-1])).any())
+    of_row, of_column, votes = rows[order], columns[order], values[order]
+    begins = np.append(True, (of_row[1:] != of_row[:-1]) | (of_column[1:] != of_column[:-1]))
+    first = np.flatnonzero(begins)
+    differ = np.maximum.reduceat(votes, first) != np.minimum.reduceat(votes, first)
+    changed = np.empty(len(rows), np.bool_)
+    changed[order] = differ[np.cumsum(begins) - 1]
+    return changed
