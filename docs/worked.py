@@ -223,7 +223,7 @@ def _inside() -> str:
 def _stability() -> str:
     clear, border = find_groups(blocs(20, 14), 0), find_groups(blocs(*BORDER, sure=0.66, seed=2), 0)
     return (
-        "Five times 2 % of the votes are left out at random and everybody is sorted anew; the figure is how alike the"
+        "Ten times 2 % of the votes are left out at random and everybody is sorted anew; the figure is how alike the"
         " groups are on average (adjusted Rand index: 1 the same, 0 as alike as by chance). For the blocs of 20 and 14:"
         f" {clear.stability:.2f}; for those of 40 and 30: {border.stability:.2f}. Below 0.97 groups are *tentative*."
         " They are so too when the evidence is near the threshold, or when the whole decision, five times without 8 %"

@@ -95,7 +95,7 @@ def _shown(
         scattered = outliers > MOST_OUTLIERS * n
         code = "commonground.groups_none_scattered" if scattered else "commonground.groups_none_one"
         return Finding(Message(code, common), *parts, outliers=outliers)
-    held = stability(sample.sides, model, seed)
+    held = stability(sample.ballots, found, model, seed)
     is_clear = held >= STABLE and withstands(sample, found, evidence, model, seed)
     code = "commonground.groups_shown" if is_clear else "commonground.groups_tentative"
     reason = Message(code, {"k": int(large.sum()), **common, "stability": held})
