@@ -1,8 +1,10 @@
+from django.apps.registry import Apps
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import F
 
 
-def begin_with_the_last_publication(apps, schema_editor):
+def begin_with_the_last_publication(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Answers carry the number of the publication before which they were given: go on counting from there."""
     apps.get_model("square", "Consultation").objects.using(schema_editor.connection.alias).update(
         batch=F("publication")
