@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -79,6 +80,25 @@ def test_the_image_copies_what_exists_and_installs_what_is_locked() -> None:
     assert _containerfile().count("uv sync --locked") == 2
     assert "\nUSER 10001" in _containerfile()
     assert "\nHEALTHCHECK" in _containerfile()
+
+
+def test_nothing_beside_the_sources_gets_into_the_image() -> None:
+    let_in = re.findall(r"^!(\S+)$", (DEPLOY / "Containerfile.dockerignore").read_text(encoding="utf-8"), re.MULTILINE)
+    copied = re.findall(r"^COPY (?!--from)(.+) \S+$", _containerfile(), re.MULTILINE)
+    assert set(let_in) == {path for line in copied for path in line.split()}
+
+
+def test_both_say_alike_how_a_process_shows_that_it_is_well(compose: dict[str, Any]) -> None:
+    words = re.search(r"^HEALTHCHECK .*\\\n +CMD (\[.*\])$", _containerfile(), re.MULTILINE)
+    assert words is not None
+    for name in ("desk", "pool"):
+        assert compose["services"][name]["healthcheck"]["test"] == ["CMD", *json.loads(words[1])]
+
+
+def test_secrets_beside_the_example_are_not_committed(compose: dict[str, Any]) -> None:
+    beside = [one["file"].removeprefix("./") for one in compose["secrets"].values()]
+    ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").split()
+    assert {f"/deploy/{name}" for name in [*beside, "tls.pem"]} <= set(ignored)
 
 
 def test_the_proxy_logs_nobody_and_sends_open_consultations_to_the_pool() -> None:

@@ -48,9 +48,11 @@ def command(data: Path | None, username: str, password: str) -> None:
 
 
 def write_secret_key(place: Path) -> None:
-    """Draw the installation's key unless there is one; only its owner may read it."""
+    """Draw the installation's key unless there is one, here or in the settings; only its owner may read it."""
+    from khural.web.settings.environment import read_text
+
     file = place / "secret-key"
-    if not file.exists():
+    if not read_text("KHURAL_SECRET_KEY") and not file.exists():
         file.touch(mode=0o600)
         file.write_text(secrets.token_urlsafe(50), encoding="utf-8")
 
