@@ -128,6 +128,24 @@ def test_the_worker_is_asked_once_however_many_have_voted(square: Square) -> Non
     assert tick() == 0, "a minute has not passed"
 
 
+def test_answers_given_in_the_minute_of_the_close_are_in_the_results(cast: Cast, square: Square) -> None:
+    start = (timezone.now() + timedelta(days=1)).replace(second=10)
+    with time_machine.travel(start, tick=False) as clock:
+        crowd(square, 12)
+        assert tick() == 1
+        work()
+        assert "About 10 people" in results(square)
+        crowd(square, 28, seed=2)
+        clock.shift(timedelta(seconds=20))
+        phases.close(square.consultation, by=cast.secretary)
+        work()
+        clock.shift(timedelta(minutes=1, seconds=30))
+        assert tick() == 1
+        work()
+        phases.publish(square.consultation, by=cast.secretary)
+        assert "About 40 people" in results(square)
+
+
 def test_tasks_that_are_done_go_after_an_hour(square: Square) -> None:
     computed(square)
     tick()

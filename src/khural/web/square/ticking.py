@@ -16,6 +16,7 @@ from khural.web.square.tasks import recompute
 
 EVERY = timedelta(minutes=1)
 KEEP_TASKS = timedelta(hours=1)
+ASKED_AFTER_CLOSE = timedelta(minutes=10)
 UNDER_WAY = ("READY", "RUNNING")
 
 
@@ -28,8 +29,13 @@ def tick() -> int:
 
 
 def _with_news() -> list[Consultation]:
-    open_now = Consultation.objects.filter(round__kind=Kind.OPEN, round__phase=Phase.VOTING)
-    return [each for each in open_now if store.has_news(each.round_id, each.publication)]
+    """Those in which somebody answered since their last batch; for a while after the close too.
+
+    The batch asked for at the close may have met one of the same minute, and then nothing would ask for the rest.
+    """
+    lately = Q(round__closed_at__gt=timezone.now() - ASKED_AFTER_CLOSE)
+    asked = Consultation.objects.filter(Q(round__phase=Phase.VOTING) | lately, round__kind=Kind.OPEN, deleted_at=None)
+    return [each for each in asked if store.has_news(each.round_id, each.publication)]
 
 
 def ask(consultation: Consultation) -> bool:
