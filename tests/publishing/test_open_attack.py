@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import itertools
 from itertools import pairwise
 
 import pytest
@@ -17,7 +18,7 @@ from tests.publishing.crowds import crowd, proved
 
 RULES = OpenPolicy()
 # Consultations on which one rule alone stands between the attacker and an answer.
-NEEDED = {"batch": (37,), "complementary": (25,), "edge": (7, 10, 40), "floor": (25,), "rounding": (5, 6, 12)}
+NEEDED = {"batch": (37,), "complementary": (134,), "edge": (7, 10, 40), "floor": (134,), "rounding": (5, 6, 12)}
 # Those on which the five rules alone would not do: whoever counts heads sees through the rounding.
 NEEDS_THE_STEP = (9,)
 
@@ -74,8 +75,8 @@ def test_a_number_is_never_further_than_seven_from_the_truth(come: int) -> None:
 
 def test_a_step_does_not_tell_which_answers_there_were() -> None:
     # Whichever count is true, a step is due or not by the other numbers alone: the windows cover all counts once.
-    for others in ((), (9,), (12,), (9, 14)):
-        all_of_them = [coded(count, 42, RULES, others) for count in range(43)]
+    for others, kept in itertools.product(((), (9,), (12,), (9, 14)), (None, 5, 15, 20, 30)):
+        all_of_them = [coded(count, 42, RULES, others, kept) for count in range(43)]
         for one, next_one in pairwise(all_of_them):
             assert (one == next_one) or (one.most + 1 == next_one.least)
         for count, one in enumerate(all_of_them):

@@ -108,6 +108,15 @@ def test_a_changed_answer_alone_shows_nowhere() -> None:
     assert {row.statement: row.everybody.agree for row in second.statements}["2"] == 10
 
 
+def test_a_changed_answer_alone_shows_nowhere_when_groups_are_worked_out_anew() -> None:
+    for moved in range(-6, 7):
+        first = publish(grouped((12, 13, 0), (10, 20, 0)))
+        more = replace(grouped((12 + moved, 13 - moved, 0), (10, 20, 0)), voters=80)
+        second = publish(more, first, minute=2)
+        assert second.structure_about == 80
+        assert [row.everybody.agree for row in (*first.statements, *second.statements)] == [20, 20]
+
+
 def test_a_hidden_group_is_never_alone_beside_the_total() -> None:
     cells = publish(grouped((4, 2, 0), (20, 5, 0), (9, 21, 0))).statements[0].groups
     assert [cell.reason for cell in cells] == ["too_few", "withheld", "shown"]

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from khural.publishing.square.policy import OpenPolicy
+from khural.publishing.square.published import OpenCell
 from khural.publishing.square.tally import OpenCount
 
 # Sets of answers as bits; a Lows holds a number for each of 1 to 6, at that place.
@@ -35,11 +36,12 @@ def rounded(count: int, policy: OpenPolicy) -> int:
     return (count + policy.rounding // 2) // policy.rounding * policy.rounding
 
 
-def coded(count: int, voters: int, policy: OpenPolicy, others: Sequence[int] = ()) -> Coded:
+def coded(count: int, voters: int, policy: OpenPolicy, others: Sequence[int] = (), kept: int | None = None) -> Coded:
     """A count among `voters`, rounded and kept from the edges.
 
     Each of `others` is a number of people of whom it is known that at least so many answered otherwise; beyond them
-    more than `telling` must remain possible.
+    more than `telling` must remain possible. `kept` is the number shown before, where too few are new: it stands for
+    all counts within a step below it and two above, so that an answer that one person changed shows nowhere.
     """
     of = rounded(voters, policy)
     step, low, high = policy.rounding, policy.edge, of - policy.edge
@@ -53,10 +55,13 @@ def coded(count: int, voters: int, policy: OpenPolicy, others: Sequence[int] = (
     shown = min(max(rounded(count, policy), low), high)
     while tells(shown):
         shown -= step
-    top = shown
+    bottom = top = shown
+    if kept is not None and low <= kept <= high and kept - step <= shown <= kept + 2 * step and not tells(kept - step):
+        shown, bottom, top = kept, kept - step, kept + 2 * step
     while tells(top + step):
         top += step
-    return Coded(shown, 0 if shown <= low else _least(shown), voters if top >= high else min(top + step // 2, voters))
+    least = 0 if bottom <= low else _least(bottom)
+    return Coded(shown, least, voters if top >= high else min(top + step // 2, voters))
 
 
 def told(voters: int, agree: Coded, disagree: Coded, before: Lows = NOTHING, parts: Iterable[Lows] = ()) -> Lows:
@@ -125,8 +130,13 @@ def _part(
     return Part(count, agree, disagree, told(count.voters, agree, disagree, before))
 
 
-def whole_of(count: OpenCount, policy: OpenPolicy, before: Lows, parts: Sequence[Part]) -> tuple[Coded, Coded, Lows]:
-    """Everybody, so coded that neither who came since, nor one of the groups, nor who is in none is seen through."""
+def whole_of(
+    count: OpenCount, policy: OpenPolicy, before: Lows, parts: Sequence[Part], kept: OpenCell | None = None
+) -> tuple[Coded, Coded, Lows]:
+    """Everybody, so coded that neither who came since, nor one of the groups, nor who is in none is seen through.
+
+    `kept` is the cell shown before, where too few are new.
+    """
     known = [part.known for part in parts]
     rest = count.voters - sum(part.count.voters for part in parts)
 
@@ -136,6 +146,6 @@ def whole_of(count: OpenCount, policy: OpenPolicy, before: Lows, parts: Sequence
         hidden = [total] if known and rest else []
         return [before[bit], *hidden, *(total - low[bit] for low in known if not rest)]
 
-    agree = coded(count.agree, count.voters, policy, others(AGREE))
-    disagree = coded(count.disagree, count.voters, policy, others(DISAGREE))
+    agree = coded(count.agree, count.voters, policy, others(AGREE), kept.agree if kept else None)
+    disagree = coded(count.disagree, count.voters, policy, others(DISAGREE), kept.disagree if kept else None)
     return agree, disagree, told(count.voters, agree, disagree, before, known)
