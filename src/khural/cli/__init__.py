@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "measure": ("khural.cli.measure:command", "What two states say and do to each other, and what cannot be told."),
     "move": ("khural.cli.move:command", "Move the main database from SQLite to PostgreSQL."),
     "serve": ("khural.cli.serve:command", "Serve a real installation."),
+    "staff": ("khural.cli.staff:command", "Let somebody in again who has lost the second factor."),
     "worker": ("khural.cli.worker:command", "Compute what open consultations show, beside several web processes."),
 }
 

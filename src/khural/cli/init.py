@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from khural.cli import site
+from khural.cli import second_factor, site
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -20,6 +18,8 @@ EPILOG = """
 Example:
   khural init --data /srv/khural
 """
+
+AGAIN = "Run `khural init` again."
 
 
 @click.command("init", epilog=EPILOG)
@@ -37,13 +37,10 @@ def command(data: Path | None, username: str, password: str) -> None:
     site.migrate()
     user = make_account(username, password)
     try:
-        codes = set_up_second_factor(user)
+        second_factor.set_up(user, f"No second factor was set up, so no account was made. {AGAIN}")
     except (click.Abort, click.ClickException):
         user.delete()
         raise
-    click.echo("Recovery codes, each good for one sign-in without the app. Print them; they are shown once:")
-    for code in codes:
-        click.echo(f"  {code}")
     click.echo(f"Done. Start it with: khural serve --data {place}")
 
 
@@ -80,26 +77,3 @@ def make_account(username: str, password: str) -> User:
         raise click.UsageError(" ".join(error.messages)) from None
     user.save()
     return user
-
-
-def set_up_second_factor(user: User) -> list[str]:
-    """Show a secret as a code to scan, ask for one answer to it, and return the recovery codes."""
-    import segno
-    from allauth.mfa.adapter import get_adapter
-    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-    from allauth.mfa.totp.internal import auth
-
-    secret = auth.generate_totp_secret()
-    drawing = io.StringIO()
-    segno.make(get_adapter().build_totp_url(user, secret)).terminal(drawing, compact=True)
-    click.echo("Scan this with an authenticator app, or type the secret into it:")
-    # A terminal without block characters shows the secret alone.
-    with contextlib.suppress(UnicodeEncodeError):
-        click.echo(drawing.getvalue())
-    click.echo(f"Secret: {secret}")
-    for _attempt in range(3):
-        if auth.validate_totp_code(secret, click.prompt("The six digits it shows now").strip()):
-            auth.TOTP.activate(user, secret)
-            return list(RecoveryCodes.activate(user).get_unused_codes())
-        click.echo("That is not what the app should show. Check the clock of your phone and try again.", err=True)
-    raise click.ClickException("No second factor was set up, so no account was made. Run `khural init` again.")

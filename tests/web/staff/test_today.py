@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -12,8 +13,12 @@ from django.utils import timezone
 
 from khural.web.ballots import offers
 from khural.web.people import actions as people
+from khural.web.record.actions import first_broken
+from khural.web.record.models import Entry
+from khural.web.record.words import RENEWED
 from khural.web.rounds import actions, phases
 from khural.web.rounds.models import Round
+from khural.web.staff.actions import renew_second_factor
 from khural.web.staff.models import Membership, Role
 from khural.web.staff.today import needs_of
 from tests.cast import DAY, Cast, assemble, open_round
@@ -51,6 +56,19 @@ def test_texts_without_a_translation_wait_for_those_who_translate(cast: Cast) ->
         words = {"language": "ko", "text": f"수위계는 날마다 읽어야 한다. {statement.number}", "translated_by": "A"}
         actions.translate(statement.version, revision=0, by=cast.interpreter, **words)
     assert _who(cast, "Round 1") == set()
+
+
+def test_a_replaced_second_factor_is_told_to_everybody_at_the_dialogue_for_two_weeks(cast: Cast) -> None:
+    sessions = [desk(user).session.session_key for user in (cast.secretary, cast.mediator)]
+    codes = renew_second_factor(cast.secretary, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+    assert len(set(codes)) == 10
+    held = set(Session.objects.values_list("pk", flat=True))
+    assert [key in held for key in sessions] == [False, True]
+    told = _who(cast, "secretary got a new second factor on the server on")
+    assert told == {"secretary", "mediator", "interpreter", "observer"}
+    assert first_broken(cast.dialogue) is None
+    Entry.objects.filter(verb=RENEWED).update(at=timezone.now() - timedelta(days=15))
+    assert _who(cast, "secretary got") == set()
 
 
 def test_offers_wait_for_those_who_decide_once_three_authors_have_offered(cast: Cast) -> None:

@@ -51,6 +51,13 @@ def _line(entry: Entry, name: str | None) -> Line:
     )
 
 
+def latest(dialogue: Dialogue, verb: str, since: datetime) -> list[Line]:
+    """The acts of one kind since then, newest first."""
+    entries = list(Entry.objects.filter(dialogue=dialogue, verb=verb, at__gte=since).order_by("-number"))
+    known = names(entries)
+    return [_line(entry, known.get(entry.actor)) for entry in entries]
+
+
 def names(entries: list[Entry]) -> dict[str, str]:
     """Actor digest -> name, for those not erased."""
     q = ActorName.objects.filter(digest__in={entry.actor for entry in entries})

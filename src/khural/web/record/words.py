@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+RENEWED = "renew second factor"
+"""What staff are told of on their first page: somebody's second factor was replaced on the server."""
+
 VERBS = {
     "accept an unreviewed language": _("accepted an unreviewed language"),
     "accepted offered statement": _("accepted an offered statement"),
@@ -53,6 +56,7 @@ VERBS = {
     "remove basket": _("removed a basket"),
     "remove delegation": _("removed a delegation"),
     "remove party": _("removed a party"),
+    RENEWED: _("got a new second factor on the server"),
     "request a reissue": _("asked for a reissue of sheets"),
     "restore statement": _("restored a statement"),
     "resume link": _("opened a link again"),

@@ -7,12 +7,17 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from khural.web.cases.models import Dialogue
 from khural.web.record.actions import forget, note
+from khural.web.record.words import RENEWED
 from khural.web.refusals import Refused
 from khural.web.staff.models import Invitation, Membership, Role
 
@@ -79,6 +84,26 @@ def end_membership(membership: Membership, *, by: User) -> None:
         raise Refused(_("A dialogue needs a secretary. Invite another one first."))
     note(membership.dialogue, "end membership", membership.role, by=by)
     membership.delete()
+
+
+@transaction.atomic
+def renew_second_factor(user: User, secret: str) -> list[str]:
+    """Put an app with `secret` in place of every second factor of `user`, and return the recovery codes.
+
+    Whoever is signed in as `user` is signed out. Every dialogue that `user` works on has it in its record.
+    """
+    Authenticator.objects.filter(user=user).delete()
+    signed_in = [each.pk for each in Session.objects.iterator() if _is_of(each, user)]
+    Session.objects.filter(pk__in=signed_in).delete()
+    TOTP.activate(user, secret)
+    codes = list(RecoveryCodes.activate(user).get_unused_codes())
+    for dialogue in Dialogue.objects.filter(memberships__user=user).distinct():
+        note(dialogue, RENEWED, "", by=user)
+    return codes
+
+
+def _is_of(session: Session, user: User) -> bool:
+    return str(session.get_decoded().get("_auth_user_id")) == str(user.pk)
 
 
 def works_alone_on(username: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.contrib.auth.models import User
 from django.urls import reverse
@@ -17,12 +18,17 @@ from khural.web.change.queries import due_aims
 from khural.web.coordination.queries import waiting_in
 from khural.web.inputs.queries import owed_by
 from khural.web.people.models import Reissue
+from khural.web.record.queries import latest
+from khural.web.record.words import RENEWED
 from khural.web.rounds.models import TABLE_KINDS, Round, Statement
 from khural.web.rounds.permissions import DialogueVerb, Verb, can, can_in_dialogue
 from khural.web.rounds.phases import KEEP_CLOSED
 from khural.web.rounds.queries import IN_PLAY
 from khural.web.square.phases import ending_soon
 from khural.web.staff.queries import cases_for, roles_of
+
+# For how long everybody at a dialogue reads that somebody's second factor was replaced.
+TOLD = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -46,7 +52,8 @@ def _of_dialogue(user: User, dialogue: Dialogue) -> list[Need]:
     q = Round.objects.filter(edition__dialogue=dialogue, kind__in=TABLE_KINDS)
     rounds = list(q.select_related("edition__dialogue__case"))
     untranslated = _untranslated([each for each in rounds if can(roles, Verb.TRANSLATE_STATEMENTS, each.phase)])
-    found = [need for each in rounds for need in _of_round(each, roles, untranslated.get(each.pk, 0))]
+    found = _renewed(dialogue) if can_in_dialogue(roles, DialogueVerb.SEE_CASE) else []
+    found += [need for each in rounds for need in _of_round(each, roles, untranslated.get(each.pk, 0))]
     if can_in_dialogue(roles, DialogueVerb.APPROVE_REISSUE):
         found += _reissues(dialogue)
     if can_in_dialogue(roles, DialogueVerb.READ_AIMS) and (due := due_aims(dialogue, timezone.localdate())):
@@ -58,6 +65,13 @@ def _of_dialogue(user: User, dialogue: Dialogue) -> list[Need]:
     if can_in_dialogue(roles, DialogueVerb.ANSWER_INPUTS):
         found += _answers_owed(dialogue)
     return found
+
+
+def _renewed(dialogue: Dialogue) -> list[Need]:
+    sentence = _("%(name)s got a new second factor on the server on %(day)s. If that surprises anybody, ask at once.")
+    acts = [act for act in latest(dialogue, RENEWED, timezone.now() - TOLD) if act.who]
+    where = reverse("case", args=(dialogue.case.slug,))
+    return [Need(sentence % {"name": act.who, "day": date_format(timezone.localtime(act.at))}, where) for act in acts]
 
 
 def _offered_in_squares(dialogue: Dialogue) -> list[Need]:
