@@ -13,6 +13,7 @@ from khural.messages import KhuralError
 
 # Command -> "module:function" of a click command. The help text stands here so that listing the commands loads none.
 COMMANDS: dict[str, tuple[str, str]] = {
+    "backup": ("khural.cli.backup:command", "Write everything but ballots of closed rounds to one sealed file."),
     "claims": ("khural.cli.claims:command", "The article's 55 claims: then, now, evidence for and against, computed."),
     "commonground": ("khural.cli.commonground:command", "What people share in a file of votes, by declared party."),
     "data": ("khural.cli.data:command", "Your own sources: add, build, list, verify, fetch."),
@@ -24,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("khural.cli.init:command", "Make a real installation with its first staff account."),
     "measure": ("khural.cli.measure:command", "What two states say and do to each other, and what cannot be told."),
     "move": ("khural.cli.move:command", "Move the main database from SQLite to PostgreSQL."),
+    "restore": ("khural.cli.restore:command", "Make an installation from a backup."),
     "serve": ("khural.cli.serve:command", "Serve a real installation."),
     "staff": ("khural.cli.staff:command", "Let somebody in again who has lost the second factor."),
     "worker": ("khural.cli.worker:command", "Compute what open consultations show, beside several web processes."),

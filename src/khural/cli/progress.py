@@ -28,3 +28,14 @@ def steps(texts: Mapping[str, str]) -> Iterator[Callable[[str], None]]:
         return
     with console.status(next(iter(texts.values()))) as status:
         yield lambda step: status.update(texts[step])
+
+
+@contextmanager
+def told(first: str) -> Iterator[Callable[[str], None]]:
+    """A function that shows what is being done now, in its own words; silent where stderr is not a terminal."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda _: None
+        return
+    with console.status(first) as status:
+        yield status.update

@@ -64,28 +64,29 @@ def _unusable(what: object, error: OSError) -> str:
     return f"{what} cannot be used: {error.strerror}. Choose another folder with --data."
 
 
-def _chosen(data: Path | None) -> Path:
+def chosen(data: Path | None) -> Path:
+    """The data folder that the option or the environment names."""
     return (data or Path(os.environ.get("KHURAL_DATA", "khural-data"))).resolve()
 
 
 def folder(data: Path | None) -> Path:
     """The data folder, made where there is none; a fresh or empty one is closed to everybody but its owner."""
-    chosen = _chosen(data)
+    place = chosen(data)
     try:
-        chosen.mkdir(parents=True, exist_ok=True)
-        if os.name == "posix" and next(chosen.iterdir(), None) is None:
-            chosen.chmod(0o700)
+        place.mkdir(parents=True, exist_ok=True)
+        if os.name == "posix" and next(place.iterdir(), None) is None:
+            place.chmod(0o700)
     except OSError as error:
-        raise click.ClickException(_unusable(chosen, error)) from None
-    return chosen
+        raise click.ClickException(_unusable(place, error)) from None
+    return place
 
 
 def existing(data: Path | None) -> Path:
     """The data folder of an installation; nothing is made where there is none."""
-    chosen = _chosen(data)
-    if not chosen.is_dir():
-        raise click.UsageError(f"There is no installation in {chosen}: make one with `khural init --data {chosen}`.")
-    return chosen
+    place = chosen(data)
+    if not place.is_dir():
+        raise click.UsageError(f"There is no installation in {place}: make one with `khural init --data {place}`.")
+    return place
 
 
 def migrate() -> None:

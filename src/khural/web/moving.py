@@ -6,24 +6,18 @@ check: count and SHA-256 of every table, in the order of its primary key.
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from decimal import Decimal
-from typing import Any
 
-from django.apps import apps
 from django.core.management import call_command
 from django.core.management.color import no_style
-from django.db import connections, router, transaction
-from django.db.models import Field, Model
+from django.db import connections, transaction
+from django.db.models import Model
 
 from khural.web.settings.databases import postgresql
+from khural.web.tables import columns, digest, models_of, rows_of
 
 TARGET = "moved"
-CHUNK = 5000
 
 Progress = Callable[[str, int], None]
 
@@ -48,27 +42,20 @@ def move(url: str, progress: Progress) -> tuple[Moved, ...]:
     it was. `progress` hears each table and its number of rows.
     """
     _connect(url)
-    if held := [model._meta.label for model in _models() if _has_rows(model)]:
+    if held := [model._meta.label for model in models_of(TARGET) if _has_rows(model)]:
         raise NotMovedError(f"The database at the target holds data already ({held[0]}). Give an empty one.")
     call_command("migrate", database=TARGET, verbosity=0, interactive=False)
     with transaction.atomic(using=TARGET):
         _empty_target()
-        for model in _models():
+        for model in models_of(TARGET):
             progress(model._meta.db_table, _copy(model))
         _reset_sequences()
-        return tuple(_checked(model) for model in _models())
+        return tuple(_checked(model) for model in models_of(TARGET))
 
 
 def _connect(url: str) -> None:
     default = connections.databases["default"]
     connections.databases[TARGET] = {**default, **postgresql(url), "OPTIONS": {}, "CONN_MAX_AGE": 0}
-
-
-def _models() -> list[type[Model]]:
-    """Every table of the main database, also those that join two others."""
-    found = apps.get_models(include_auto_created=True)
-    own = [model for model in found if model._meta.managed and not model._meta.proxy]
-    return [model for model in own if router.allow_migrate_model(TARGET, model)]
 
 
 def _has_rows(model: type[Model]) -> bool:
@@ -82,30 +69,21 @@ def _has_rows(model: type[Model]) -> bool:
 
 
 def _empty_target() -> None:
-    tables = ", ".join(connections[TARGET].ops.quote_name(model._meta.db_table) for model in _models())
+    tables = ", ".join(connections[TARGET].ops.quote_name(model._meta.db_table) for model in models_of(TARGET))
     with connections[TARGET].cursor() as cursor:
         cursor.execute(f"TRUNCATE {tables}")
 
 
-def _columns(model: type[Model]) -> list[Field[Any, Any]]:
-    return list(model._meta.local_concrete_fields)
-
-
-def _rows(model: type[Model], alias: str) -> Iterator[tuple[Any, ...]]:
-    names = [field.attname for field in _columns(model)]
-    return iter(model._base_manager.using(alias).order_by("pk").values_list(*names).iterator(chunk_size=CHUNK))
-
-
 def _copy(model: type[Model]) -> int:
-    connection, fields = connections[TARGET], _columns(model)
+    connection, fields = connections[TARGET], columns(model)
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(str(field.column)) for field in fields)
+    names = ", ".join(quote(str(field.column)) for field in fields)
     count = 0
     with (
         connection.cursor() as cursor,
-        cursor.copy(f"COPY {quote(model._meta.db_table)} ({columns}) FROM STDIN") as copy,
+        cursor.copy(f"COPY {quote(model._meta.db_table)} ({names}) FROM STDIN") as copy,
     ):
-        for row in _rows(model, "default"):
+        for row in rows_of(model, "default"):
             values = [field.get_db_prep_save(value, connection) for field, value in zip(fields, row, strict=True)]
             copy.write_row(values)
             count += 1
@@ -115,38 +93,15 @@ def _copy(model: type[Model]) -> int:
 def _reset_sequences() -> None:
     connection = connections[TARGET]
     with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), _models()):
+        for statement in connection.ops.sequence_reset_sql(no_style(), models_of(TARGET)):
             cursor.execute(statement)
 
 
 def _checked(model: type[Model]) -> Moved:
-    (rows, before), (arrived, after) = (_digest(model, alias) for alias in ("default", TARGET))
+    (rows, before), (arrived, after) = (digest(model, alias) for alias in ("default", TARGET))
     if (rows, before) != (arrived, after):
         raise NotMovedError(
             f"{model._meta.db_table}: {rows} rows were sent and {arrived} arrived, or a value changed on the way. "
             "Nothing was moved."
         )
     return Moved(model._meta.db_table, rows, before)
-
-
-def _digest(model: type[Model], alias: str) -> tuple[int, str]:
-    digest, count = hashlib.sha256(), 0
-    for row in _rows(model, alias):
-        digest.update(json.dumps([_plain(value) for value in row], sort_keys=True, ensure_ascii=False).encode())
-        count += 1
-    return count, digest.hexdigest()
-
-
-def _plain(value: Any) -> Any:
-    """The value as both engines mean it."""
-    match value:
-        case datetime():
-            return value.astimezone(UTC).isoformat()
-        case Decimal():
-            return str(value.normalize())
-        case bytes() | memoryview():
-            return bytes(value).hex()
-        case None | bool() | int() | float() | str() | list() | dict():
-            return value
-        case _:
-            return str(value)

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connections, models
 
-from khural.web.ballots import offers, store
+from khural.web.ballots import keeping, offers, store
 from khural.web.ballots.square import offers as open_offers
 from khural.web.ballots.square import store as open_store
 from khural.web.settings.databases import ACCEPTANCE, databases
@@ -36,6 +36,7 @@ def test_these_functions_query_ballots_and_no_others() -> None:
         "unerased_rounds",
         "vote",
     }
+    assert set(keeping.__all__) == {"credentials", "has_credentials", "put_back"}
     assert set(offers.__all__) == {
         "BATCH_AUTHORS",
         "OfferedStatement",
@@ -86,7 +87,7 @@ def test_these_functions_query_open_ballots_and_no_others() -> None:
     }
 
 
-@pytest.mark.parametrize("module", [store, offers, open_store, open_offers])
+@pytest.mark.parametrize("module", [store, offers, keeping, open_store, open_offers])
 def test_every_public_function_of_the_store_is_listed(module: object) -> None:
     tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))  # type: ignore[attr-defined]  # a module
     defined = {node.name for node in tree.body if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")}

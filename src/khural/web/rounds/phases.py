@@ -105,6 +105,20 @@ def end_overdue_rounds() -> int:
     return ended
 
 
+def end_without_ballots() -> int:
+    """End every round of the table that was under way when a backup was taken: its ballots are not in it.
+
+    Returns how many rounds it ended.
+    """
+    under_way = (Phase.VOTING, Phase.CLOSED)
+    found = list(Round.objects.filter(kind__in=TABLE_KINDS, phase__in=under_way))
+    for round_ in found:
+        store.stamp(round_.pk)
+        _move(round_, before=under_way, after=Phase.ENDED, verb="end round without results", by=None)
+    end_overdue_rounds()
+    return len(found)
+
+
 def _moved_by_itself(round_: Round, *, before: Phase, after: Phase, verb: str) -> bool:
     try:
         _move(round_, before=(before,), after=after, verb=verb, by=None)

@@ -110,15 +110,16 @@ def announce_deletion(consultation: Consultation, *, on: date, by: User | None) 
     _save(fresh, consultation, "announce deletion", by)
 
 
-def delete_due() -> int:
+def delete_due(settled_for: timedelta = SETTLED) -> int:
     """Delete the ballots of every consultation whose announced day has come; returns of how many.
 
     One that is still open on that day is closed first, and one without a day gets one. What was published stays.
+    `settled_for`: how long a close must lie back, for the last batch to be computed.
     """
     open_now = Consultation.objects.filter(round__kind=Kind.OPEN, round__phase=Phase.VOTING)
     open_now.filter(delete_on=None).update(delete_on=default_day())
     due = Consultation.objects.filter(round__kind=Kind.OPEN, delete_on__lte=timezone.localdate(), deleted_at=None)
-    settled = timezone.now() - SETTLED
+    settled = timezone.now() - settled_for
     done = 0
     for consultation in due.select_related("round__edition__dialogue"):
         if consultation.round.phase == Phase.VOTING:
