@@ -126,7 +126,7 @@ def _coded_row(
     before = [known_of(old, 1 + place) if same else NOTHING for place in places]
     whole_before = known_of(old, 0)
     parts = parts_of([row.groups[place] for place in places], count.voters, policy, before, whole_before)
-    kept = old.everybody if old and reasons and _is_kept(row, old, policy) else None
+    kept = old.everybody if old and reasons and policy.telling >= 0 and _is_kept(row, old, policy) else None
     agree, disagree, known = whole_of(count, policy, whole_before, parts, kept)
     by_place = dict(zip(places, parts, strict=True))
     groups = tuple(
