@@ -4,7 +4,7 @@
 
 Consultations of one statement that grow in five batches, with up to three groups. The attacker knows the rules, who
 answered before which batch and who is in which group; alone, or with four who tell their answers. Also printed: how
-often a number is shown a step lower than it would be by rounding alone, and what the gate costs. "Groups known" is an
+often a number is shown otherwise than it would be by rounding alone, and what the gate costs. "Groups known" is an
 attacker who knows at each moment who of those who answered is in which group, while people move between them.
 """
 
@@ -45,7 +45,7 @@ def _numbers(batches: list[Batch], rules: OpenPolicy) -> None:
             pairs = list(zip((one.everybody, *one.groups), (other.everybody, *other.groups), strict=True))
             lower += sum((a.agree != b.agree) + (a.disagree != b.disagree) for a, b in pairs)
             shown += sum(2 * a.is_shown for a, _ in pairs)
-    print(f"numbers a step lower than by rounding alone: {lower} of {shown}")
+    print(f"numbers other than by rounding alone: {lower} of {shown}")
     tally = batches[0].tally
     many = OpenTally(tally.round, tally.voters, tally.statements * 400, groups=tally.groups)
     started = time.process_time()
