@@ -44,8 +44,13 @@ def said(done: subprocess.CompletedProcess[str]) -> str:
 
 
 def install(place: Path, username: str = "oyuna", **more: str) -> tuple[int, str]:
-    """`khural init` in `place`, its digits computed from the printed secret: exit code, and all that was printed."""
+    """`khural init` in `place`: exit code, and all that was printed."""
     words = command("init", "--data", place, "--username", username, "--password", PASSWORD)
+    return with_digits(words, **more)
+
+
+def with_digits(words: list[str], **more: str) -> tuple[int, str]:
+    """A command that asks for the digits of the secret it prints: exit code, and all that was printed."""
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
     with subprocess.Popen(words, **pipes, text=True, env=surroundings(**more)) as process:  # type: ignore[call-overload]  # pipes
         printed = ""

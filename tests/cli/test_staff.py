@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import subprocess
 from contextlib import closing
 from pathlib import Path
 from sqlite3 import connect
 
 import pytest
 
-from tests.cli.terminal import command, free_port, install, khural, said, serving, surroundings
-from tests.totp import digits
+from tests.cli.terminal import command, free_port, install, khural, said, serving, with_digits
 
 WORDS = ("staff", "reset-second-factor", "oyuna", "--data")
 
@@ -68,15 +66,6 @@ def test_beside_a_running_server_the_new_app_takes_the_place_of_the_old_one_and_
 
 
 def _reset(place: Path) -> str:
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-    with subprocess.Popen(command(*WORDS, place, "--yes"), **pipes, text=True, env=surroundings()) as process:  # type: ignore[call-overload]  # pipes
-        printed = ""
-        for line in process.stdout:
-            printed += line
-            if found := re.match(r"Secret: ([A-Z2-7]+)", line):
-                process.stdin.write(digits(found[1]) + "\n")
-                process.stdin.flush()
-                break
-        rest, _ = process.communicate(timeout=60)
-    assert process.returncode == 0, printed + rest
-    return printed + str(rest)
+    code, printed = with_digits(command(*WORDS, place, "--yes"))
+    assert code == 0, printed
+    return printed
