@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+from tests.browser.eyes import faults
+
 PHONE = {"viewport": {"width": 360, "height": 640}, "has_touch": True, "is_mobile": True}
 DESK = {"viewport": {"width": 1280, "height": 900}}
 # Chromium says so of every page that answers a form with "no"; other files are watched in `_answered`.
@@ -53,11 +53,7 @@ class Person:
 
     def look(self, name: str) -> None:
         """Nothing wider than the screen, and no violation of WCAG 2.2 AA."""
-        if self.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            self.wrong.append(f"{name} is wider than the screen")
-        for rule in Axe().run(self.page, options=RULES).response["violations"]:
-            places = ", ".join(str(node["target"][0]) for node in rule["nodes"])
-            self.wrong.append(f"{name}: {rule['id']}: {places}")
+        self.wrong += faults(self.page, name)
 
     def _said(self, message: ConsoleMessage) -> None:
         if message.type == "error" and not message.text.startswith(REFUSED_PAGE):

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -20,12 +17,11 @@ from khural.web.people import actions as people
 from khural.web.rounds import actions, phases
 from khural.web.voting.limits import failed_tries
 from khural.web.voting.sessions import sessions
+from tests.browser.eyes import faults
 from tests.cast import DAY, Cast, assemble, open_round
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(databases=["default", "ballots"], transaction=True)]
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-PICTURES = os.environ.get("KHURAL_PICTURES")
 PHONE = {"width": 360, "height": 640}
 TEXTS = {
     "ko": "수위계는 날마다 읽어야 하며 두 연안이 함께 그 기록을 공개해야 한다.",
@@ -44,12 +40,8 @@ class Phone:
     complaints: list[str] = field(default_factory=list)
 
     def look(self, name: str) -> None:
-        """No sideways scrolling and no violation; with KHURAL_PICTURES, a picture of the whole page."""
-        assert self.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
-        found = Axe().run(self.page, options=RULES)
-        assert found.violations_count == 0, f"{name}: {found.generate_report()}"
-        if PICTURES:
-            self.page.screenshot(path=Path(PICTURES) / f"delegate-{name}.png", full_page=True)
+        """No sideways scrolling and no violation."""
+        assert faults(self.page, f"delegate-{name}") == []
 
     def votes_sent(self) -> int:
         """How many answers reached the network."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from docx import Document
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 from pytest_django import Settings
 
 from tests import demonstration
-from tests.browser.onlookers import RULES
+from tests.browser.eyes import faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(databases=["default", "ballots"], transaction=True)]
 
@@ -43,12 +43,7 @@ def mediator(browser: Browser, transactional_db: None, settings: Settings, tmp_p
 
 def look(page: Page) -> None:
     """Nothing wider than the screen and no violation, on a desk and on a phone."""
-    for width in (1200, 360):
-        page.set_viewport_size({"width": width, "height": 800})
-        overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        assert overflow <= 0, f"{page.url} at {width}: {overflow} pixels too wide"
-        found = Axe().run(page, options=RULES)
-        assert found.violations_count == 0, f"{page.url} at {width}: {found.generate_report()}"
+    assert faults(page, f"find-{urlsplit(page.url).path.strip('/').replace('/', '-')}", (1200, 360)) == []
     page.set_viewport_size({"width": 1200, "height": 900})
 
 
@@ -73,6 +68,7 @@ def test_from_the_case_to_a_brief_on_one_sheet(mediator: Page) -> None:
     look(page)
 
     page.get_by_role("link", name="Brief", exact=True).click()
+    expect(page.get_by_role("link", name="Word document")).to_be_visible()
     look(page)
     assert len(PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages) == 1
     with page.expect_download() as download:

@@ -3,33 +3,25 @@
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 from pytest_django import Settings
 
 from tests import demonstration
+from tests.browser.eyes import faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(databases=["default", "ballots"], transaction=True)]
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-PICTURES = os.environ.get("KHURAL_PICTURES")
 FINDINGS = "/cases/korean-peninsula/editions/rehearsal/rounds/round-1/findings/"
 
 
 def look(page: Page, name: str) -> None:
-    """Nothing wider than the screen and no violation; with KHURAL_PICTURES a picture."""
-    overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    assert overflow <= 0, f"{name}: {overflow} pixels too wide"
-    found = Axe().run(page, options=RULES)
-    assert found.violations_count == 0, f"{name}: {found.generate_report()}"
-    if PICTURES:
-        page.screenshot(path=Path(PICTURES) / f"mediator-{name}.png", full_page=True)
+    """Nothing wider than the screen and no violation."""
+    assert faults(page, f"mediator-{name}") == []
 
 
 @pytest.fixture
@@ -85,6 +77,7 @@ def test_a_phone_still_reads_rows_as_a_table(mediator: Page) -> None:
 
 def test_the_wall_shows_one_statement_after_another_without_sideways_scrolling(mediator: Page) -> None:
     mediator.get_by_role("link", name="Projector").click()
+    expect(mediator.locator(".wall")).to_be_visible()
     for width in (1920, 1024, 360):
         mediator.set_viewport_size({"width": width, "height": 900})
         look(mediator, f"projector-{width}")

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth.models import User
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -20,12 +19,12 @@ from khural.web.ballots import store
 from khural.web.people.models import Delegation
 from khural.web.rounds.models import Round
 from khural.web.staff.models import Membership, Role
+from tests.browser.eyes import faults
 from tests.desk import desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(databases=["default", "ballots"], transaction=True)]
 
 WIDTHS = (1280, 360)
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 # A folder in which the pages are kept as pictures, for people to look at.
 PICTURES = os.environ.get("KHURAL_PICTURES")
 LIST = "1. The gauge should be read every day.\n2. Fishing stops in May.\n3. Both shores publish their catch."
@@ -55,17 +54,7 @@ class Desk:
 
     def look(self, name: str) -> None:
         """Look at the page at each width: nothing wider than the screen, no violation, a picture."""
-        for width in WIDTHS:
-            self.page.set_viewport_size({"width": width, "height": 900})
-            overflow = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-            if overflow > 0:
-                self.wrong.append(f"{name} is {overflow} px wider than a screen of {width} px")
-            if PICTURES:
-                self.page.screenshot(path=str(Path(PICTURES) / f"{name}-{width}.png"), full_page=True)
-            found = Axe().run(self.page, options=RULES)
-            for rule in found.response["violations"]:
-                places = ", ".join(str(node["target"][0]) for node in rule["nodes"])
-                self.wrong.append(f"{name} at {width} px: {rule['id']}: {places}")
+        self.wrong += faults(self.page, name, WIDTHS)
         self.page.set_viewport_size({"width": WIDTHS[0], "height": 900})
         self.seen.append(name)
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import User
 from django.core.cache import cache
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser.eyes import faults
 from tests.cast import PASSWORD, Cast, assemble
 from tests.totp import digits
 
@@ -24,8 +22,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(databases=["default", "
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 WIDTHS = (1280, 360)
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-PICTURES = os.environ.get("KHURAL_PICTURES")
 KEY = {
     "protocol": "ctap2",
     "transport": "internal",
@@ -77,13 +73,7 @@ class Screen:
         """At each width: our frame, nothing wider than the screen, no violation, no style or script in the page."""
         assert self.page.locator("header.top, main.phone").count() == 1, name
         assert self.page.locator("[style], style, script:not([src]):not([type='application/json'])").count() == 0, name
-        for width in WIDTHS:
-            self.page.set_viewport_size({"width": width, "height": 900})
-            assert self.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{name} at {width} px"
-            found = Axe().run(self.page, options=RULES)
-            assert found.violations_count == 0, f"{name} at {width} px: {found.generate_report()}"
-            if PICTURES:
-                self.page.screenshot(path=str(Path(PICTURES) / f"staff-{name}-{width}.png"), full_page=True)
+        assert faults(self.page, f"staff-{name}", WIDTHS) == []
         self.page.set_viewport_size({"width": WIDTHS[0], "height": 900})
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from pytest_django import Settings
 
@@ -18,11 +16,9 @@ from khural.web.demo import places
 from khural.web.rounds.models import Phase
 from khural.web.voting.sessions import sessions
 from tests import demonstration
+from tests.browser.eyes import faults
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(databases=["default", "ballots"], transaction=True)]
-
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-PICTURES = os.environ.get("KHURAL_PICTURES")
 
 
 @dataclass
@@ -36,14 +32,7 @@ class Visitor:
 
     def look(self, name: str) -> None:
         """Nothing wider than the screen and no violation, on a desk and on a phone."""
-        for width in (1200, 360):
-            self.page.set_viewport_size({"width": width, "height": 800})
-            overflow = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-            assert overflow <= 0, f"{name} at {width}: {overflow} pixels too wide"
-            found = Axe().run(self.page, options=RULES)
-            assert found.violations_count == 0, f"{name} at {width}: {found.generate_report()}"
-            if PICTURES:
-                self.page.screenshot(path=Path(PICTURES) / f"story-{name}-{width}.png", full_page=True)
+        assert faults(self.page, f"story-{name}", (1200, 360)) == []
 
     def press(self, name: str) -> None:
         """Press the first button or link of this name that leads on."""
