@@ -18,7 +18,7 @@ from khural.web.rounds import actions as rounds
 from khural.web.square import actions, phases, recomputing
 from khural.web.square.models import Consultation, JoinLink
 from khural.web.square.participants import Participant
-from khural.web.square.views.results import forget_rendered
+from khural.web.square.rendering import forget_rendered
 from tests.cast import Cast
 
 FORM = "application/x-www-form-urlencoded"

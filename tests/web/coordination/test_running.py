@@ -141,6 +141,7 @@ def test_it_is_stopped_let_go_on_closed_and_published(desk: Track) -> None:
     assert desk.consultation.round.phase == "closed"
     assert desk.post("close/", confirm="on").status_code == 302
     assert Client().get(f"{desk.square.path}results/").status_code == 404
+    work_of(desk)
     assert desk.post("publish/", confirm="on").status_code == 302
     assert Client().get(f"{desk.square.path}results/").status_code == 200
 

@@ -161,6 +161,8 @@ def test_results_are_hidden_between_close_and_publication(cast: Cast, square: Sq
     phases.close(square.consultation, by=cast.secretary)
     assert Client().get(f"{square.path}results/").status_code == 404
     assert Client().get(f"{square.path}results/results.csv").status_code == 404
+    later(square)
+    computed(square)
     phases.publish(square.consultation, by=cast.secretary)
     assert "About 40 people" in results(square)
 

@@ -7,12 +7,13 @@ import io
 
 from khural.polis import Conversation, comments_csv, participants_csv, summary_csv, votes_csv
 from khural.polis.writing import COMMENTS
+from khural.publishing.square import PublishedOpen
 from khural.publishing.table import neutral
 from khural.web.coordination.computing import stored
 from khural.web.rounds.models import StatementState
 from khural.web.rounds.queries import statements_of
 from khural.web.square.models import Consultation
-from khural.web.square.queries import published
+from khural.web.square.queries import published, shows_results
 
 
 def tables_of(consultation: Consultation) -> dict[str, str]:
@@ -50,9 +51,14 @@ def _facts(consultation: Consultation, conversation: Conversation) -> dict[str, 
     }
 
 
+def _shown(consultation: Consultation) -> PublishedOpen | None:
+    """The last batch where readers have it: between the close and the publication nobody takes it out."""
+    return published(consultation) if shows_results(consultation) else None
+
+
 def _comments(consultation: Consultation) -> str:
     """One row per statement: counts where the gate shows them, empty cells elsewhere; no author and no time."""
-    result = published(consultation)
+    result = _shown(consultation)
     cells = {row.statement: row.everybody for row in result.statements} if result else {}
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
@@ -65,7 +71,7 @@ def _comments(consultation: Consultation) -> str:
 
 
 def _summary(consultation: Consultation) -> str:
-    result = published(consultation)
+    result = _shown(consultation)
     about = "" if result is None or result.about is None else result.about
     facts: dict[str, str | int] = {
         "topic": consultation.round.name,

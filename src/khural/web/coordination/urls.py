@@ -2,7 +2,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from khural.web.coordination.views import bringing_in, handing, joining, moderation, phases, running, statements
+from khural.web.coordination.views import (
+    bringing_in,
+    handing,
+    joining,
+    moderation,
+    phases,
+    preview,
+    running,
+    statements,
+)
 
 ALL = "cases/<slug:case>/editions/<slug:edition>/square/"
 ONE = ALL + "<slug:square>/"
@@ -17,6 +26,7 @@ urlpatterns = [
     path(f"{ONE}freeze/", phases.freeze, name="consultation_freeze"),
     path(f"{ONE}thaw/", phases.thaw, name="consultation_thaw"),
     path(f"{ONE}close/", phases.close, name="consultation_close"),
+    path(f"{ONE}preview/", preview.preview, name="consultation_preview"),
     path(f"{ONE}publish/", phases.publish, name="consultation_publish"),
     path(f"{ONE}deletion/", phases.announce_deletion, name="consultation_deletion"),
     path(f"{ONE}links/", joining.add_link, name="consultation_link_new"),

@@ -46,6 +46,8 @@ class Consultation(models.Model):
     publication = models.PositiveIntegerField(default=0)
     # The batch that takes answers now: ended, and the next one begun, when it is read to be published.
     batch = models.PositiveIntegerField(default=0)
+    # When the last answers had been read after the close: what is to be published changes no more.
+    settled_at = models.DateTimeField(null=True, blank=True)
     # Of an imported conversation.
     attribution = models.TextField(_("attribution"), blank=True, max_length=2000)
     licence = models.CharField(_("licence"), blank=True, max_length=200)
@@ -62,7 +64,7 @@ class Consultation(models.Model):
         """Save, but for what the worker counts while somebody edits."""
         if not self._state.adding and options.get("update_fields") is None:
             fields = {field.name for field in self._meta.concrete_fields if not field.primary_key}
-            options["update_fields"] = fields - {"publication", "batch"}
+            options["update_fields"] = fields - {"publication", "batch", "settled_at"}
         super().save(**options)
 
     @property
@@ -74,6 +76,11 @@ class Consultation(models.Model):
     def is_open(self) -> bool:
         """Whether people can join, vote and offer now."""
         return self.round.kind == Kind.OPEN and self.round.phase == Phase.VOTING and self.frozen_at is None
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether no batch can come any more, so that publishing shows what there is and nothing else."""
+        return self.settled_at is not None or self.deleted_at is not None
 
     def about_in(self, language: str) -> str:
         """What this is about in `language`, or as it was first written."""

@@ -90,9 +90,11 @@ def close(consultation: Consultation, *, by: User | None) -> None:
 
 
 def publish(consultation: Consultation, *, by: User | None) -> None:
-    """Make the results readable for everybody who has the address. Ballots stay until the announced day."""
+    """Make readable for everybody who has the address what lay ready. Ballots stay until the announced day."""
     with store.stopping(consultation.round_id):
         fresh = _locked(consultation, Phase.CLOSED)
+        if not fresh.is_settled:
+            raise Refused(_("The last answers are still being worked out. Load the page again in a minute."))
         fresh.round.phase, fresh.round.published_at = Phase.PUBLISHED, timezone.now()
         _save(fresh, consultation, "publish round", by)
 
@@ -135,6 +137,12 @@ def ending_soon(dialogue: Dialogue) -> list[Consultation]:
     by = timezone.localdate() + WARNED
     q = Consultation.objects.filter(round__edition__dialogue=dialogue, round__kind=Kind.OPEN, delete_on__lte=by)
     return list(q.filter(round__phase=Phase.VOTING).select_related("round__edition__dialogue__case"))
+
+
+def unpublished(dialogue: Dialogue) -> list[Consultation]:
+    """The consultations of a dialogue that are closed and wait to be published."""
+    q = Consultation.objects.filter(round__edition__dialogue=dialogue, round__kind=Kind.OPEN)
+    return list(q.filter(round__phase=Phase.CLOSED).select_related("round__edition__dialogue__case"))
 
 
 def _delete(consultation: Consultation) -> None:

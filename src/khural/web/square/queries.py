@@ -80,6 +80,13 @@ def shows_results(consultation: Consultation) -> bool:
     return consultation.is_imported or consultation.round.phase in (Phase.VOTING, Phase.PUBLISHED)
 
 
+def is_as_shown_last(consultation: Consultation) -> bool:
+    """Whether the last batch was shown already while people voted, so that the close added nothing to it."""
+    closed_at = consultation.round.closed_at
+    row = Publication.objects.filter(consultation=consultation, number__gte=consultation.publication).first()
+    return row is not None and closed_at is not None and row.made_at <= closed_at
+
+
 def upcoming(participant: Participant, answers: Answers, first: Iterable[int], most: int) -> tuple[int, ...]:
     """The statements to show next: `first`, then as routing has it, from what was published and nothing else."""
     chosen = list(first)

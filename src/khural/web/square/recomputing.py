@@ -60,7 +60,7 @@ def batch(consultation: Consultation) -> bool:
 
 def _publish(consultation: Consultation, votes: VoteMatrix, before: PublishedOpen | None, versions: list[str]) -> bool:
     round_ = consultation.round
-    final = round_.phase in (Phase.CLOSED, Phase.PUBLISHED)
+    final = round_.phase == Phase.CLOSED
     people = len(votes.participants)
     if not is_due(people, before.about if before else None):
         return False
@@ -77,6 +77,11 @@ def _publish(consultation: Consultation, votes: VoteMatrix, before: PublishedOpe
 def this_minute() -> int:
     """Whole minutes since 1970."""
     return int(time.time() // 60)
+
+
+def is_too_soon(before: PublishedOpen | None) -> bool:
+    """Whether the last batch is of this minute, so that the next one has to wait."""
+    return before is not None and this_minute() <= before.minute
 
 
 def _found(votes: VoteMatrix, whole: bool) -> CommonGround:
@@ -121,7 +126,7 @@ def _may_be_due(consultation: Consultation, before: PublishedOpen | None, versio
     It is not ended before: the numbers of batches, which stand beside answers, would tell the minute.
     """
     round_id, about = consultation.round_id, before.about if before else None
-    if before is not None and this_minute() <= before.minute:
+    if is_too_soon(before):
         return False
     if _current(consultation) is None and before is not None:
         warm(consultation)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from django_tasks import task
 
 from khural.web.ballots.square import store
 from khural.web.rounds.models import Kind, Phase
 from khural.web.square.models import Consultation
 
-WITH_VOTES = (Phase.VOTING, Phase.CLOSED, Phase.PUBLISHED)
+# What is published is what lay ready, byte for byte: nothing is worked out after it.
+WITH_VOTES = (Phase.VOTING, Phase.CLOSED)
 
 
 @task()
@@ -17,11 +19,15 @@ def recompute(consultation: int) -> bool:
     # The engines are loaded here, in the worker, and never in a process that serves pages.
     from khural.web.square import recomputing
 
-    found = Consultation.objects.select_related("round__edition").filter(pk=consultation, deleted_at=None).first()
+    q = Consultation.objects.select_related("round__edition").filter(pk=consultation, deleted_at=None, settled_at=None)
+    found = q.first()
     if found is None or found.round.kind != Kind.OPEN or found.round.phase not in WITH_VOTES:
         return False
+    may_follow = found.round.phase == Phase.VOTING or recomputing.is_too_soon(recomputing.latest(found))
     published = recomputing.batch(found)
     if found.round.phase != Phase.VOTING:
         recomputing.forget(found.round_id)
         store.rewrite(found.round_id)
+    if not may_follow:
+        Consultation.objects.filter(pk=found.pk).update(settled_at=timezone.now())
     return published

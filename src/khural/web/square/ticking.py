@@ -16,7 +16,6 @@ from khural.web.square.tasks import recompute
 
 EVERY = timedelta(minutes=1)
 KEEP_TASKS = timedelta(hours=1)
-ASKED_AFTER_CLOSE = timedelta(minutes=10)
 UNDER_WAY = ("READY", "RUNNING")
 
 
@@ -29,13 +28,14 @@ def tick() -> int:
 
 
 def _with_news() -> list[Consultation]:
-    """Those in which somebody answered since their last batch; for a while after the close too.
+    """Those in which somebody answered since their last batch, and those closed whose last answers are not read yet.
 
     The batch asked for at the close may have met one of the same minute, and then nothing would ask for the rest.
     """
-    lately = Q(round__closed_at__gt=timezone.now() - ASKED_AFTER_CLOSE)
-    asked = Consultation.objects.filter(Q(round__phase=Phase.VOTING) | lately, round__kind=Kind.OPEN, deleted_at=None)
-    return [each for each in asked if store.has_news(each.round_id, each.publication)]
+    own = Consultation.objects.filter(round__kind=Kind.OPEN, deleted_at=None)
+    voting = own.filter(round__phase=Phase.VOTING)
+    closed = own.filter(round__phase=Phase.CLOSED, settled_at=None)
+    return [*closed, *(each for each in voting if store.has_news(each.round_id, each.publication))]
 
 
 def ask(consultation: Consultation) -> bool:

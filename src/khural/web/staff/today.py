@@ -24,7 +24,7 @@ from khural.web.rounds.models import TABLE_KINDS, Round, Statement
 from khural.web.rounds.permissions import DialogueVerb, Verb, can, can_in_dialogue
 from khural.web.rounds.phases import KEEP_CLOSED
 from khural.web.rounds.queries import IN_PLAY
-from khural.web.square.phases import ending_soon
+from khural.web.square.phases import ending_soon, unpublished
 from khural.web.staff.queries import cases_for, roles_of
 
 # For how long everybody at a dialogue reads that somebody's second factor was replaced.
@@ -62,6 +62,7 @@ def _of_dialogue(user: User, dialogue: Dialogue) -> list[Need]:
     if can_in_dialogue(roles, DialogueVerb.RUN_CONSULTATIONS):
         found += _offered_in_squares(dialogue)
         found += _ending_squares(dialogue)
+        found += _unpublished_squares(dialogue)
     if can_in_dialogue(roles, DialogueVerb.ANSWER_INPUTS):
         found += _answers_owed(dialogue)
     return found
@@ -97,6 +98,15 @@ def _ending_squares(dialogue: Dialogue) -> list[Need]:
                 reverse("consultation", args=where),
             )
         )
+    return found
+
+
+def _unpublished_squares(dialogue: Dialogue) -> list[Need]:
+    found = []
+    for closed in unpublished(dialogue):
+        where = (dialogue.case.slug, closed.round.edition.slug, closed.slug)
+        url = reverse("consultation_preview", args=where)
+        found.append(_need(closed.round, _("its results are not published yet"), url))
     return found
 
 

@@ -106,6 +106,8 @@ def close(request: HttpRequest, case: str, edition: str, square: str) -> HttpRes
 def publish(request: HttpRequest, case: str, edition: str, square: str) -> HttpResponse:
     """Make the results readable for everybody who has the address."""
     published = consultation_for(request.user, case, edition, square)
+    if published.round.phase == Phase.CLOSED and not published.is_settled:
+        return redirect("consultation_preview", case, edition, square)
     guard = Guard(
         heading=_("Publish the results"),
         consequences=[

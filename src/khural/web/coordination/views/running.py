@@ -91,7 +91,7 @@ def show_consultation(request: HttpRequest, case: str, edition: str, square: str
     """What it says, what waits, how people join, and the next step."""
     shown = consultation_for(request.user, case, edition, square, DialogueVerb.SEE_CONSULTATIONS, BOTH)
     may = may_in_dialogue(request.user, shown.round.edition.dialogue)
-    result = published(shown)
+    result = published(shown) if shows_results(shown) else None
     ctx = context(
         shown,
         may=may,
@@ -100,7 +100,7 @@ def show_consultation(request: HttpRequest, case: str, edition: str, square: str
         took_part=took_part(result) if result else "",
         handed=handed_from(shown.round),
         public=request.build_absolute_uri(reverse("open", args=[shown.slug])),
-        shows_results=shows_results(shown) and result is not None,
+        shows_results=result is not None,
         before_opening=shown.round.phase == Phase.PREPARING,
     )
     if may["run_consultations"] and not shown.is_imported and shown.round.phase in (Phase.PREPARING, Phase.VOTING):

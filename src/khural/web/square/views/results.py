@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
@@ -20,7 +17,8 @@ from khural.web.square import presentation
 from khural.web.square.models import Consultation
 from khural.web.square.participants import Participant, current
 from khural.web.square.placing import own_place
-from khural.web.square.queries import answers_of, forget, published, published_at, shows_results, statements_shown
+from khural.web.square.queries import answers_of, published, shows_results, statements_shown
+from khural.web.square.rendering import body_of
 from khural.web.square.requests import joined, public
 from khural.web.voting.requests import not_found
 
@@ -44,38 +42,6 @@ def _fresh(response: HttpResponse, tag: str) -> HttpResponse:
     return response
 
 
-def _body(consultation: Consultation) -> str:
-    number, shown = consultation.publication, statements_shown(consultation.round_id)
-    return _rendered(consultation.pk, number, shown, current_language()) if number else ""
-
-
-@lru_cache(maxsize=32)
-def _rendered(consultation: int, number: int, shown: int, language: str) -> str:  # noqa: ARG001 - what it depends on
-    """The part of the page that is the same for everybody, made once per publication and language."""
-    result = published_at(consultation, number)
-    if result is None:
-        return ""
-    texts = presentation.wordings(result, language)
-    ctx = {
-        "rows": presentation.rows(result, texts),
-        "took_part": presentation.took_part(result),
-        "as_of": presentation.as_of(result),
-        "groups": presentation.groups(result, texts),
-        "structure": presentation.structure_sentence(result),
-        "stability": presentation.stability_sentence(result),
-        "agreed": presentation.held(result.agreed, texts),
-        "rejected": presentation.held(result.rejected, texts),
-        "figure": presentation.map_figure(result, texts),
-    }
-    return render_to_string("square/result.html", ctx)
-
-
-def forget_rendered() -> None:
-    """Make every part anew: the numbers that name them belong to other data."""
-    _rendered.cache_clear()
-    forget()
-
-
 @require_safe
 @public
 def results(request: HttpRequest, consultation: Consultation) -> HttpResponse:
@@ -87,7 +53,7 @@ def results(request: HttpRequest, consultation: Consultation) -> HttpResponse:
         return _fresh(HttpResponseNotModified(), tag)
     ctx: dict[str, object] = {"consultation": consultation, "round": consultation.round}
     ctx |= {"about": consultation.about_in(current_language()), "is_member": here is not None}
-    ctx["body"] = _body(consultation)
+    ctx["body"] = body_of(consultation)
     ctx["handed"] = [as_row(one, current_language()) for one in handed_from(consultation.round)]
     return _fresh(render(request, "square/results.html", ctx), tag)
 
@@ -104,7 +70,7 @@ def embedded(request: HttpRequest, consultation: Consultation) -> HttpResponse:
     tag = _tag(consultation, "embed")
     if request.headers.get("If-None-Match") == tag:
         return _fresh(HttpResponseNotModified(), tag)
-    ctx = {"consultation": consultation, "round": consultation.round, "body": _body(consultation)}
+    ctx = {"consultation": consultation, "round": consultation.round, "body": body_of(consultation)}
     response = _fresh(render(request, "square/embed.html", ctx), tag)
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
