@@ -268,7 +268,7 @@ def _import(story: Story, coordinator: Person, reader: Person) -> None:
 
 
 def _end(coordinator: Person) -> None:
-    """Stop, go on, announce the day of deletion, close, publish."""
+    """Stop, go on, announce the day of deletion, close, look at the results, publish them."""
     coordinator.go(SQUARE)
     coordinator.press("Stop it for now")
     coordinator.press("Let it go on")
@@ -277,6 +277,9 @@ def _end(coordinator: Person) -> None:
     coordinator.press("Announce the day")
     coordinator.press("Close the consultation")
     coordinator.confirm("Close it for good")
+    coordinator.press("Look at the results")
+    _wait(coordinator, f"{SQUARE}preview/", lambda: coordinator.says("Not published"))
+    coordinator.look("results before they are published")
     coordinator.press("Publish the results")
     coordinator.confirm("Publish")
     assert coordinator.says("Hand findings to a table")
