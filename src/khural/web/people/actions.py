@@ -15,7 +15,7 @@ from khural.web.cases.models import Edition, Party
 from khural.web.people.models import Delegation, PartyAttendance, PartyConsent, Reissue
 from khural.web.record.actions import note
 from khural.web.refusals import Refused
-from khural.web.rounds.models import Phase
+from khural.web.rounds.models import TABLE_KINDS, Phase
 
 
 @transaction.atomic
@@ -93,7 +93,7 @@ def print_sheets(delegation: Delegation, *, on: date, by: User | None) -> tuple[
 
 
 def _is_voting(edition: Edition) -> bool:
-    return edition.rounds.filter(phase__in=(Phase.VOTING, Phase.CLOSED)).exists()
+    return edition.rounds.filter(kind__in=TABLE_KINDS, phase__in=(Phase.VOTING, Phase.CLOSED)).exists()
 
 
 @transaction.atomic
@@ -116,7 +116,7 @@ def approve_reissue(reissue: Reissue, *, on: date, by: User) -> tuple[bytes, ...
         locked = Reissue.objects.select_for_update().get(pk=reissue.pk)
         if locked.approved_on:
             raise Refused(_("This reissue was approved before. Its sheets were shown once."))
-        if delegation.edition.rounds.filter(phase=Phase.CLOSED).exists():
+        if delegation.edition.rounds.filter(kind__in=TABLE_KINDS, phase=Phase.CLOSED).exists():
             raise Refused(_("A round is closed and not yet published: a reissue would take votes out of its result."))
         locked.approved_on = on
         locked.save(update_fields=["approved_on"])

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from khural.web.cases.models import Edition
 from khural.web.people.models import Delegation
-from khural.web.rounds.models import Phase, Round, StatementState
+from khural.web.rounds.models import TABLE_KINDS, Phase, Round, StatementState
 from khural.web.rounds.queries import missing_texts, unreviewed_languages
 
 OPENED = (Phase.VOTING, Phase.CLOSED, Phase.PUBLISHED, Phase.ENDED)
@@ -30,7 +30,7 @@ class Step:
 def steps_of(edition: Edition) -> list[Step]:
     """The six steps; the first that is not done is the one to make now."""
     delegations = list(edition.delegations.all())
-    last = edition.rounds.order_by("-slot").first()
+    last = edition.rounds.filter(kind__in=TABLE_KINDS).order_by("-slot").first()
     made = [
         _parties(edition),
         _delegations(edition, delegations),

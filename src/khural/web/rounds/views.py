@@ -15,7 +15,7 @@ from khural.web.language import codes, own_name
 from khural.web.rounds import actions, phases
 from khural.web.rounds.ending import byte_search, deadline
 from khural.web.rounds.forms import RoundForm
-from khural.web.rounds.models import Round
+from khural.web.rounds.models import TABLE_KINDS, Round
 from khural.web.rounds.permissions import DialogueVerb, Verb
 from khural.web.rounds.phase_bar import phase_bar, who_can
 from khural.web.rounds.queries import missing_texts, states_of, unreviewed_languages
@@ -29,7 +29,7 @@ READ_WRITE = ["GET", "HEAD", "POST"]
 def start_round(request: HttpRequest, case: str, edition: str) -> HttpResponse:
     """A round in the edition's next free slot."""
     started_in = edition_for(request.user, case, edition, DialogueVerb.EDIT_CASE)
-    name = _("Round %(n)d") % {"n": started_in.rounds.count() + 1}
+    name = _("Round %(n)d") % {"n": started_in.rounds.filter(kind__in=TABLE_KINDS).count() + 1}
     initial = {"name": name, "source_language": get_language(), "languages": codes()}
     form = RoundForm(typed(request), initial=initial)
     made: list[Round] = []
