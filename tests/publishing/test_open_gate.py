@@ -139,6 +139,37 @@ def test_many_people_without_a_group_hide_nothing() -> None:
     assert [cell.reason for cell in cells] == ["shown", "shown"]
 
 
+def test_a_statement_that_was_hidden_and_is_shown_again_counts_nobody_anew() -> None:
+    def two(agree: int, others: int) -> OpenTally:
+        return tally((agree, 9, 0), (others, 20, 0))
+
+    first = publish(two(22, 20))
+    hidden = tally((0, 0, 0), (40, 20, 0))
+    second = publish(replace(hidden, statements=hidden.statements[1:]), first, minute=2)
+    assert [row.everybody.agree for row in second.statements if row.statement == "1"] == [20]
+    # One more agrees: 23 would be rounded to 25, and tell of that one.
+    third = publish(two(23, 60), second, minute=3)
+    assert [row.everybody.agree for row in third.statements if row.statement == "1"] == [20]
+    assert restore_open(third.to_json()) == third
+    later = publish(two(33, 80), third, minute=4)
+    assert [row.everybody.agree for row in later.statements if row.statement == "1"] == [30]
+
+
+def test_a_hidden_statement_keeps_no_cells_of_groups_that_are_new() -> None:
+    first = grouped((20, 5, 0), (9, 21, 0))
+    both = replace(first, statements=(first.statements[0], replace(first.statements[0], statement="2")))
+    one = publish(both)
+    bigger = grouped((40, 10, 0), (19, 41, 0), (20, 20, 0))
+    second = publish(bigger, one, minute=2)
+    row = next(row for row in second.statements if row.statement == "2")
+    assert [cell.reason for cell in row.groups] == ["withheld"] * 3
+    assert row.everybody == one.statements[1].everybody
+    assert row.known[0] == one.statements[1].known[0]
+    same = publish(grouped((40, 10, 0), (19, 41, 0)), one, minute=2)
+    assert next(row for row in same.statements if row.statement == "2").known == one.statements[1].known
+    assert restore_open(second.to_json()) == second
+
+
 def test_groups_smaller_than_the_floor_are_no_groups() -> None:
     small = replace(grouped((20, 5, 0), (9, 21, 0)), groups=(GroupTally("A", 9, ()), GroupTally("B", 40, ())))
     result = publish(small)

@@ -219,6 +219,14 @@ def test_a_withdrawn_statement_goes_from_the_page_at_once(square: Square) -> Non
     assert "Ferry number 2" in results(square)
     square.consultation.round.statements.filter(number=2).update(state=StatementState.WITHDRAWN)
     assert "Ferry number 2" not in results(square)
+    later(square)
+    crowd(square, 20, seed=2)
+    assert computed(square).publication == 2
+    restarted()
+    text = Client().get(f"{square.path}results/results.csv").content.decode("utf-8-sig")
+    assert sorted(row[0] for row in csv.reader(io.StringIO(text)) if row[0].isdigit()) == ["1", "2", "3", "4", "5"]
+    assert "Ferry number 2" not in text
+    assert "Ferry number 2" not in results(square)
 
 
 def test_the_file_holds_the_same_numbers(square: Square) -> None:

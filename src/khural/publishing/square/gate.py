@@ -34,7 +34,9 @@ def publish_open(
     `previous` itself comes back in the same minute, and while fewer than `policy.batch` people must have joined since:
     `tally.voters` is that far above everything `previous` can stand for. By the same rule each statement keeps its old
     row until so many more people have answered it, for whoever knows the few would learn their answers from the
-    difference. Groups, line and map change together, when one in ten is new (`final`: at the next batch).
+    difference; a statement that is missing from `tally`, for it was hidden, keeps its row as well, so that hiding and
+    showing it again counts nobody anew. Groups, line and map change together, when one in ten is new (`final`: at the
+    next batch).
     Raises PublishError for counts that cannot be.
     """
     _check(tally)
@@ -47,6 +49,7 @@ def publish_open(
     before = {row.statement: row for row in previous.statements} if previous is not None and policy.carried else {}
     kept = None if fresh or previous is None else len(previous.groups)
     rows = [_row(number, row, policy, before, kept) for number, row in enumerate(tally.statements, start=1)]
+    rows += _hidden(tally, before, kept)
     return _with_structure(tally, policy, None if fresh else previous, in_open_order(rows), minute)
 
 
@@ -107,6 +110,23 @@ def _row(number: int, row: OpenStatement, policy: OpenPolicy, before: Rows, grou
         groups = old.groups if old else (hidden_cell("too_few"),) * groups_kept
         cells, known = (cells[0], *groups), (known[0], *(old.known[1:] if old else ((),) * groups_kept))
     return OpenRow(row.statement, number, cells[0], cells[1:], known)
+
+
+def _hidden(tally: OpenTally, before: Rows, groups_kept: int | None) -> list[OpenRow]:
+    """The rows of statements that are not in the tally any more: as they were, without cells of groups that are new."""
+    here = {row.statement for row in tally.statements}
+    gone = [row for row in before.values() if row.statement not in here and row.everybody.is_shown]
+    if groups_kept is not None:
+        return gone
+    n = len(tally.groups)
+    return [
+        replace(
+            row,
+            groups=(hidden_cell("withheld"),) * n,
+            known=(known_of(row, 0), *(row.known[1:] if len(row.known) == 1 + n else ((),) * n)),
+        )
+        for row in gone
+    ]
 
 
 def _is_kept(row: OpenStatement, old: OpenRow | None, policy: OpenPolicy) -> bool:
