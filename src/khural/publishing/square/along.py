@@ -20,8 +20,8 @@ def told_already(tally: OpenTally, rows: tuple[OpenRow, ...], policy: OpenPolicy
     """
     if tally.spread is None:
         return None
-    by_name = {row.statement: row for row in rows}
     voters = {row.statement: row.everybody.voters for row in tally.statements}
+    by_name = {row.statement: row for row in rows if row.statement in voters}
     parts = [
         (name, counts)
         for name, counts in tally.spread.parts

@@ -13,8 +13,8 @@ from khural.publishing.table import neutral
 def to_open_csv(published: PublishedOpen, texts: Mapping[str, str], head: Sequence[str], notice: str = "") -> str:
     """Number, statement, answers, agreeing, disagreeing, then the three again for each group; lines end with CR LF.
 
-    `texts`: statement -> wording, and what has none is left out; `head`: the words for the five columns. Cells that a spreadsheet would compute get
-    an apostrophe.
+    `texts`: statement -> wording, and what has none is left out; `head`: the words for the five columns. Cells that a
+    spreadsheet would compute get an apostrophe.
     """
     lines = io.StringIO()
     writer = csv.writer(lines)
