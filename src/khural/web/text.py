@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -129,6 +129,12 @@ class WholeNumberField(forms.IntegerField):
 
 class CleanForm(forms.Form):
     """A form that can also warn: what is unusual is said, and stored all the same."""
+
+    # Whether what is typed is kept as a draft; not where it repeats what a participant offered.
+    keeps_draft: bool = True
+    # Of a form that rewrites something (khural.web.seen): what is stored, and what somebody else changed meanwhile.
+    stored: Mapping[str, Any] | None = None
+    meanwhile: tuple[Any, ...] = ()
 
     def warnings(self) -> list[str]:
         """Sentences about a valid form: words that mix alphabets."""

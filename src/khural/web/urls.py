@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("khural.web.people.urls")),
     path("", include("khural.web.rounds.urls")),
     path("", include("khural.web.coordination.urls")),
+    path("", include("khural.web.drafts.urls")),
     path("", include("khural.web.findings.urls")),
     path("", include("khural.web.inputs.urls")),
     path("", include("khural.web.library.urls")),

@@ -11,6 +11,7 @@ from khural.web.record.models import Entry
 from khural.web.staff.models import Membership, Role
 from tests.cast import Cast, assemble
 from tests.desk import desk
+from tests.forms import hidden
 from tests.web.rows import Row, deviations, queries
 
 pytestmark = pytest.mark.django_db(databases=["default", "ballots"])
@@ -88,7 +89,8 @@ def test_an_edition_is_planned_and_changed(secretary: Client, cast: Cast) -> Non
     secretary.post(f"{CASE}editions/new/", {**EDITION, "start": "2027-06-04", "is_rehearsal": "on"})
     made = Edition.objects.get(name="Second")
     assert made.is_rehearsal
-    assert secretary.post(f"{CASE}editions/second/edit/", {**EDITION, "status": "postponed"}).status_code == 302
+    page = f"{CASE}editions/second/edit/"
+    assert secretary.post(page, {**hidden(secretary, page), **EDITION, "status": "postponed"}).status_code == 302
     made.refresh_from_db()
     assert made.status == "postponed"
     assert made.is_rehearsal
@@ -96,7 +98,8 @@ def test_an_edition_is_planned_and_changed(secretary: Client, cast: Cast) -> Non
 
 def test_how_sheets_are_given_out_stays_once_they_are_printed(secretary: Client, cast: Cast) -> None:
     form = {"name": "First edition", "year": "2026", "track": "1.5", "issuing": "named", "status": "planned"}
-    answer = secretary.post(f"{CASE}editions/first/edit/", form)
+    page = f"{CASE}editions/first/edit/"
+    answer = secretary.post(page, {**hidden(secretary, page), **form})
     assert answer.status_code == 409
     assert "Sheets are printed already" in answer.content.decode()
 
@@ -106,7 +109,8 @@ def test_parties_stand_in_alphabetical_order_with_their_names(secretary: Client,
     secretary.post(f"{CASE}edit/parties/new/", form)
     assert [party.name for party in cast.case.parties.all()] == ["Eastshore", "Island", "Westshore"]
     assert "섬" in secretary.get(f"{CASE}?lang=ko").content.decode()
-    secretary.post(f"{CASE}edit/parties/island/", {**form, "name": "Zephyr"})
+    page = f"{CASE}edit/parties/island/"
+    secretary.post(page, {**hidden(secretary, page), **form, "name": "Zephyr"})
     assert [party.name for party in cast.case.parties.all()] == ["Eastshore", "Westshore", "Zephyr"]
 
 

@@ -15,6 +15,7 @@ from khural.web.rounds.actions import create_round
 from khural.web.square import phases
 from khural.web.square.actions import MOST_CONSULTATIONS, create_consultation
 from khural.web.square.models import Consultation
+from tests.forms import hidden
 from tests.square import crowd, join, work
 from tests.web.coordination.track import EDITION, Track, track
 
@@ -55,7 +56,7 @@ def test_the_day_of_deletion_is_named_before_the_opening_and_warned_of_before_it
     desk.post("start/")
     assert "closes by itself" not in desk.get() + desk.client.get("/today/").content.decode()
     soon = timezone.localdate() + timedelta(days=9)
-    assert desk.post("deletion/", on=soon.isoformat()).status_code == 302
+    assert desk.send("deletion/", on=soon.isoformat()).status_code == 302
     assert f"It closes by itself on {date_format(soon)}" in desk.get()
     assert f"it closes by itself on {date_format(soon)}" in unescape(desk.client.get("/today/").content.decode())
 
@@ -80,20 +81,20 @@ def test_an_added_statement_is_voted_on_at_once(desk: Track) -> None:
 def test_a_wording_is_changed_before_the_opening_and_translated_after_it() -> None:
     desk = track(start=False)
     page = "statements/1/wordings/"
-    seen = {"seen_en": "1", "seen_ko": "0", "translated_by": ""}
-    assert desk.post(page, text_en="Ferry one should run.", **seen).status_code == 302
+    assert desk.send(page, text_en="Ferry one should run.").status_code == 302
     version = desk.consultation.round.statements.get(number=1).version
     assert (version.number, version.source_text.text) == (2, "Ferry one should run.")
     phases.start(desk.consultation, by=None)
     korean = {"text_en": "Another one.", "text_ko": "연락선 하나는 다녀야 한다."}
+    seen = hidden(desk.client, desk.path + page)
     assert desk.post(page, **korean, **seen).status_code == 400
-    assert desk.post(page, **korean, **(seen | {"translated_by": "Kim"})).status_code == 302
+    assert desk.post(page, **korean, **seen, translated_by="Kim").status_code == 302
     version = desk.consultation.round.statements.get(number=1).version
     assert (version.number, version.source_text.text) == (2, "Ferry one should run.")
     found = version.text_in("ko")
     assert found is not None
     assert (found.text, found.translated_by) == ("연락선 하나는 다녀야 한다.", "Kim")
-    late = desk.post(page, text_ko="연락선은 다녀야 한다.", **(seen | {"translated_by": "Lee"}))
+    late = desk.post(page, text_ko="연락선은 다녀야 한다.", **seen, translated_by="Lee")
     assert late.status_code == 409
     assert "Somebody saved this text while you were writing." in late.content.decode()
 
@@ -148,8 +149,8 @@ def test_it_is_stopped_let_go_on_closed_and_published(desk: Track) -> None:
 
 def test_the_day_of_deletion_only_comes_sooner(desk: Track) -> None:
     soon, later = (timezone.localdate() + timedelta(days=n) for n in (10, 20))
-    assert desk.post("deletion/", on=soon.isoformat()).status_code == 302
-    refused = desk.post("deletion/", on=later.isoformat())
+    assert desk.send("deletion/", on=soon.isoformat()).status_code == 302
+    refused = desk.send("deletion/", on=later.isoformat())
     assert refused.status_code == 409
     assert "It can only come sooner." in refused.content.decode()
     assert desk.post("deletion/", on="soon").status_code == 400
@@ -157,7 +158,7 @@ def test_the_day_of_deletion_only_comes_sooner(desk: Track) -> None:
 
 def test_settings_change_what_people_find(desk: Track) -> None:
     fields = {"about": "Only the ferries.", "joining": "code", "is_embeddable": "on"}
-    assert desk.post("settings/", **fields).status_code == 302
+    assert desk.send("settings/", **fields).status_code == 302
     page = Client().get(f"{desk.square.path}with/{desk.square.link.key}/").content.decode()
     assert "Only the ferries." in page
     assert JOIN not in page

@@ -13,6 +13,7 @@ from khural.web.square.models import Consultation
 from khural.web.staff.models import Membership, Role
 from tests.cast import Cast, assemble
 from tests.desk import desk
+from tests.forms import hidden
 from tests.square import Square, open_square
 
 EDITION = "/cases/lake/editions/first/"
@@ -43,6 +44,10 @@ class Track:
     def post(self, path: str, **fields: object) -> HttpResponse:
         """Send a form there."""
         return self.client.post(self.path + path, fields)
+
+    def send(self, path: str, **fields: object) -> HttpResponse:
+        """Open a page there and send its form."""
+        return self.post(path, **{**hidden(self.client, self.path + path), **fields})
 
     def states(self) -> dict[int, str]:
         """Number -> state of every statement."""

@@ -11,6 +11,7 @@ from khural.web.people.queries import all_consent
 from khural.web.record.models import Entry
 from tests.cast import DAY, Cast, assemble, open_round
 from tests.desk import desk
+from tests.forms import hidden
 from tests.web.rows import Row, deviations, queries
 
 pytestmark = pytest.mark.django_db(databases=["default", "ballots"])
@@ -94,7 +95,8 @@ def test_a_number_of_seats_is_a_plain_number_within_bounds(cast: Cast, secretary
 
 
 def test_seats_stay_once_sheets_are_printed_and_while_voting(cast: Cast, secretary: Client) -> None:
-    answer = secretary.post(_one(cast, "seats/"), {"seats": 9})
+    page = _one(cast, "seats/")
+    answer = secretary.post(page, {**hidden(secretary, page), "seats": 9})
     assert answer.status_code == 409
     assert "so its seats stay" in answer.content.decode()
     open_round(cast)
@@ -105,7 +107,8 @@ def test_seats_stay_once_sheets_are_printed_and_while_voting(cast: Cast, secreta
 
 def test_a_delegation_without_sheets_is_changed_and_removed(cast: Cast, secretary: Client) -> None:
     made = actions.add_numbered_delegation(cast.edition, seats=5, by=cast.secretary)
-    secretary.post(f"{PEOPLE}{made.pk}/seats/", {"seats": 6})
+    page = f"{PEOPLE}{made.pk}/seats/"
+    secretary.post(page, {**hidden(secretary, page), "seats": 6})
     made.refresh_from_db()
     assert made.seats == 6
     assert secretary.post(f"{PEOPLE}{made.pk}/remove/").status_code == 302
@@ -128,7 +131,8 @@ def test_consent_counts_when_all_gave_it_and_one_withdrawal_ends_it(cast: Cast, 
 def test_attendance_is_kept_with_who_told_us(cast: Cast, secretary: Client) -> None:
     path = f"{PEOPLE}attendance/eastshore/"
     secretary.post(path, {"state": "accepted", "told_by": "letter"})
-    secretary.post(path, {"state": "cancelled", "told_by": "the embassy, by telephone"})
+    told = {"state": "cancelled", "told_by": "the embassy, by telephone"}
+    secretary.post(path, {**hidden(secretary, path), **told})
     row = PartyAttendance.objects.get()
     assert (row.state, row.told_by) == ("cancelled", "the embassy, by telephone")
     assert secretary.post(path, {"state": "perhaps"}).status_code == 400

@@ -20,6 +20,7 @@ from khural.web.rounds.permissions import Verb
 from khural.web.rounds.phase_bar import VERBS, phase_bar, who_can
 from tests.cast import Cast, assemble, open_round
 from tests.desk import desk
+from tests.forms import hidden
 from tests.web.rows import Row, deviations, user_of
 
 pytestmark = pytest.mark.django_db(databases=["default", "ballots"])
@@ -28,7 +29,7 @@ ROUND = "/cases/lake/editions/first/rounds/round-1/"
 TABLE = ("secretary", "mediator", "interpreter")
 HEADS = ("secretary", "mediator")
 TYPIST = ("secretary",)
-WORDING = {"text": "글이 있다.", "translated_by": "Kim", "revision": 0}
+WORDING = {"text": "글이 있다.", "translated_by": "Kim"}
 ROWS = {
     "preparing": [
         Row(ROUND, TABLE, "page"),
@@ -102,8 +103,9 @@ def test_collecting_is_started_and_stopped_again(cast: Cast, role: str) -> None:
 
 
 def test_a_language_is_reviewed_by_an_interpreter_alone(cast: Cast, secretary: Client) -> None:
-    secretary.post(f"{ROUND}statements/1/ko/", WORDING)
-    row = Row(f"{ROUND}statements/1/ko/review/", ("interpreter",), "act", {"reviewed_by": "Lee", "revision": 1})
+    path = f"{ROUND}statements/1/ko/"
+    secretary.post(path, {**hidden(secretary, f"{ROUND}statements/1/", path), **WORDING})
+    row = Row(f"{path}review/", ("interpreter",), "act", {"reviewed_by": "Lee"})
     assert deviations(cast, row) == {}
 
 

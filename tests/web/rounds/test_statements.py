@@ -9,6 +9,7 @@ from khural.web.rounds import actions
 from khural.web.rounds.models import Statement, StatementState, StatementText
 from tests.cast import Cast, assemble, open_round
 from tests.desk import desk
+from tests.forms import hidden, hidden_in
 from tests.web.rows import queries
 
 pytestmark = pytest.mark.django_db(databases=["default", "ballots"])
@@ -83,7 +84,7 @@ def test_a_typed_statement_is_added_with_its_basket(cast: Cast, secretary: Clien
 
 def test_two_people_never_overwrite_each_other_in_silence(cast: Cast, secretary: Client) -> None:
     interpreter, path = desk(cast.interpreter), f"{STATEMENTS}1/ko/"
-    first = {"text": "첫 번째 글.", "translated_by": "Kim", "revision": 0}
+    first = {**hidden(secretary, f"{STATEMENTS}1/", path), "text": "첫 번째 글.", "translated_by": "Kim"}
     assert secretary.post(path, first).status_code == 302
     answer = interpreter.post(path, {**first, "text": "두 번째 글."})
     page = answer.content.decode()
@@ -93,40 +94,46 @@ def test_two_people_never_overwrite_each_other_in_silence(cast: Cast, secretary:
     stored = _text(cast, 1, "ko")
     assert stored is not None
     assert (stored.text, stored.revision) == ("첫 번째 글.", 1)
-    assert f'name="revision" value="{stored.revision}"' in page
-    assert interpreter.post(path, {**first, "text": "두 번째 글.", "revision": 1}).status_code == 302
+    again = {**first, **hidden_in(page, path), "text": "두 번째 글."}
+    assert interpreter.post(path, again).status_code == 302
 
 
 def test_a_review_names_its_reader_and_falls_with_the_next_change(cast: Cast, secretary: Client) -> None:
-    path, typed = f"{STATEMENTS}1/ko/", {"text": "글이 있다.", "translated_by": "Kim", "revision": 0}
-    secretary.post(path, typed)
-    assert secretary.post(f"{path}review/", {"reviewed_by": "Lee", "revision": 1}).status_code == 404
+    page, path, typed = f"{STATEMENTS}1/", f"{STATEMENTS}1/ko/", {"text": "글이 있다.", "translated_by": "Kim"}
+    secretary.post(path, {**hidden(secretary, page, path), **typed})
     interpreter = desk(cast.interpreter)
-    assert interpreter.post(f"{path}review/", {"reviewed_by": "", "revision": 1}).status_code == 400
-    assert interpreter.post(f"{path}review/", {"reviewed_by": "Lee", "revision": 0}).status_code == 409
-    assert interpreter.post(f"{path}review/", {"reviewed_by": "Lee", "revision": 1}).status_code == 302
+    seen = hidden(interpreter, page, f"{path}review/")
+    assert secretary.post(f"{path}review/", {**seen, "reviewed_by": "Lee"}).status_code == 404
+    assert interpreter.post(f"{path}review/", {**seen, "reviewed_by": ""}).status_code == 400
+    assert interpreter.post(f"{path}review/", {"reviewed_by": "Lee"}).status_code == 409
+    assert interpreter.post(f"{path}review/", {**seen, "reviewed_by": "Lee"}).status_code == 302
     text = _text(cast, 1, "ko")
     assert text is not None
     assert text.reviewed_by == "Lee"
-    secretary.post(path, {**typed, "text": "다른 글이다.", "revision": text.revision})
+    secretary.post(path, {**hidden(secretary, page, path), **typed, "text": "다른 글이다."})
     text.refresh_from_db()
     assert not text.is_reviewed
 
 
 def test_a_language_that_the_round_has_not_is_not_there(cast: Cast, secretary: Client) -> None:
-    typed = {"text": "Текст.", "translated_by": "K", "revision": 0}
+    typed = {"text": "Текст.", "translated_by": "K"}
     assert secretary.post(f"{STATEMENTS}1/ru/", typed).status_code == 404
     assert secretary.post(f"{STATEMENTS}1/en/", typed).status_code == 409
 
 
 def test_another_wording_is_a_version_of_its_own(cast: Cast, secretary: Client) -> None:
-    secretary.post(f"{STATEMENTS}1/ko/", {"text": "글이 있다.", "translated_by": "Kim", "revision": 0})
-    assert secretary.post(f"{STATEMENTS}1/reword/", {"text": "Read it daily.", "revision": 1}).status_code == 302
+    path, reword = f"{STATEMENTS}1/ko/", f"{STATEMENTS}1/reword/"
+    korean = {**hidden(secretary, f"{STATEMENTS}1/", path), "text": "글이 있다.", "translated_by": "Kim"}
+    assert secretary.post(path, korean).status_code == 302
+    seen = hidden(secretary, reword)
+    assert secretary.post(reword, {**seen, "text": "Read it daily."}).status_code == 302
     statement = cast.round.statements.get(number=1)
     assert (statement.version.number, statement.version.text_in("ko")) == (2, None)
     page = secretary.get(f"{STATEMENTS}1/").content.decode()
     assert "Earlier wordings" in page
-    stale = secretary.post(f"{STATEMENTS}1/reword/", {"text": "Read it weekly.", "revision": 7})
+    # A translation of the wording before is none of this one.
+    assert secretary.post(path, {**korean, "text": "글이다."}).status_code == 409
+    stale = secretary.post(reword, {**seen, "text": "Read it weekly."})
     assert stale.status_code == 409
     assert "Read it weekly." in stale.content.decode()
     assert "Read it daily." in stale.content.decode()
@@ -139,7 +146,10 @@ def test_a_statement_is_withdrawn_and_restored_until_it_is_open(cast: Cast, secr
     open_round(cast)
     page = secretary.post(f"{STATEMENTS}1/withdraw/", follow=True).content.decode()
     assert "This statement is open to vote and stays in the round." in page
-    assert secretary.post(f"{STATEMENTS}1/reword/", {"text": "Too late.", "revision": 1}).status_code == 409
+    page = f"{STATEMENTS}1/reword/"
+    late = secretary.post(page, {**hidden(secretary, page), "text": "Too late."})
+    assert late.status_code == 409
+    assert "People may have voted on this wording." in late.content.decode()
     assert cast.round.statements.get(number=1).state == StatementState.OPEN
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from khural.web.ballots import store
 from khural.web.ballots.square import store as square
 from khural.web.cases.models import Basket, Case, Dialogue, Edition, EditionStatus, Party
+from khural.web.drafts.actions import forget_under
 from khural.web.record.actions import note
 from khural.web.refusals import Refused
 from khural.web.staff.models import Membership, Role
@@ -150,5 +151,6 @@ def erase_rehearsal(edition: Edition, *, by: User | None) -> store.Erasure:
     square.delete_rounds(rounds)
     with transaction.atomic():
         note(edition.dialogue, "erase rehearsal", edition.name, by=by, still_in_bytes=erased.still_in_bytes)
+        forget_under(f"/cases/{edition.dialogue.case.slug}/editions/{edition.slug}/")
         edition.delete()
     return erased

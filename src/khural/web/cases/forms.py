@@ -65,7 +65,7 @@ class NamedForm(CleanForm):
 
 def initial_names(names: dict[str, str]) -> dict[str, str]:
     """The initial values of the name fields."""
-    return {PREFIX + code: name for code, name in names.items()}
+    return {PREFIX + code: names.get(code, "") for code, _label in settings.LANGUAGES}
 
 
 class CaseForm(CleanForm):

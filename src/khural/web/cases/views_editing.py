@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -10,10 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from khural.web.acting import accepted, actor, done, say, status_of, typed
 from khural.web.cases import actions
 from khural.web.cases.forms import BasketForm, CaseTextForm, PartyForm, initial_names
-from khural.web.cases.models import Dialogue
+from khural.web.cases.models import Case, Dialogue, Party
 from khural.web.cases.queries import parties_in_order
 from khural.web.crumbs import case_crumbs
 from khural.web.rounds.permissions import DialogueVerb
+from khural.web.seen import rewritten, watched
 from khural.web.staff.queries import dialogue_for
 
 FORM = "form_page.html"
@@ -29,11 +32,15 @@ def edit_case(request: HttpRequest, case: str) -> HttpResponse:
     """Name and summary; the parties and baskets beneath."""
     dialogue = _dialogue(request, case)
     edited = dialogue.case
-    initial = {"name": edited.name, "summary": edited.summary, **initial_names(edited.names)}
-    form = CaseTextForm(typed(request), initial=initial)
-    if form.is_valid():
+    form = watched(CaseTextForm(typed(request), initial=_text_of(edited)), _text_of(edited))
+
+    def change() -> None:
         data = form.cleaned_data
         actions.change_case(dialogue, name=data["name"], summary=data["summary"], names=form.names(), by=actor(request))
+
+    if form.is_valid() and rewritten(
+        form, lambda: _text_of(Case.objects.select_for_update().get(pk=edited.pk)), change
+    ):
         say(request, form, _("Saved."))
         return redirect("case_edit", case)
     ctx = {
@@ -45,6 +52,14 @@ def edit_case(request: HttpRequest, case: str) -> HttpResponse:
         "crumbs": case_crumbs(edited, _("Edit")),
     }
     return render(request, "cases/edit.html", ctx, status=status_of(form))
+
+
+def _text_of(case: Case) -> dict[str, Any]:
+    return {"name": case.name, "summary": case.summary, **initial_names(case.names)}
+
+
+def _words_of(party: Party) -> dict[str, Any]:
+    return {"name": party.name, "role": party.role, **initial_names(party.names)}
 
 
 @require_http_methods(READ_WRITE)
@@ -80,10 +95,10 @@ def change_party(request: HttpRequest, case: str, party: str) -> HttpResponse:
     dialogue = _dialogue(request, case)
     changed = get_object_or_404(dialogue.case.parties, code=party)
     others = [other.name for other in dialogue.case.parties.exclude(pk=changed.pk)]
-    initial = {"name": changed.name, "role": changed.role, **initial_names(changed.names)}
-    form = PartyForm(typed(request), initial=initial, others=others)
-    if form.is_valid() and accepted(
+    form = watched(PartyForm(typed(request), initial=_words_of(changed), others=others), _words_of(changed))
+    if form.is_valid() and rewritten(
         form,
+        lambda: _words_of(Party.objects.select_for_update().get(pk=changed.pk)),
         lambda: actions.change_party(
             dialogue,
             party=changed,

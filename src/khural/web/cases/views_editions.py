@@ -20,6 +20,7 @@ from khural.web.cases.queries import editions_of
 from khural.web.crumbs import case_crumbs, edition_crumbs
 from khural.web.rounds.permissions import DialogueVerb
 from khural.web.rounds.steps import erasable, steps_of
+from khural.web.seen import rewritten, watched
 from khural.web.staff.allowed import may_in_dialogue
 from khural.web.staff.queries import dialogue_for, edition_for, rounds_for, sees_unpublished
 
@@ -30,6 +31,10 @@ OWN = ("name", "year", "start", "end", "venue", "track", "issuing", "status")
 def _fields(form: NamedForm) -> dict[str, Any]:
     data = {name: value for name, value in form.cleaned_data.items() if name in (*OWN, "is_rehearsal")}
     return {**data, "names": form.names()}
+
+
+def _stored(edition: Edition) -> dict[str, Any]:
+    return {name: getattr(edition, name) for name in OWN} | initial_names(edition.names)
 
 
 @require_safe
@@ -93,13 +98,13 @@ def show_edition(request: HttpRequest, case: str, edition: str) -> HttpResponse:
 def change_edition(request: HttpRequest, case: str, edition: str) -> HttpResponse:
     """Change dates, venue, state and names."""
     changed = edition_for(request.user, case, edition, DialogueVerb.EDIT_CASE)
-    initial = {name: getattr(changed, name) for name in OWN}
-    form = EditionChangeForm(
-        typed(request),
-        initial=initial | initial_names(changed.names),
-        others=changed.dialogue.editions.exclude(pk=changed.pk).values_list("name", flat=True),
-    )
-    if form.is_valid() and accepted(form, lambda: actions.change_edition(changed, by=actor(request), **_fields(form))):
+    others = changed.dialogue.editions.exclude(pk=changed.pk).values_list("name", flat=True)
+    form = watched(EditionChangeForm(typed(request), initial=_stored(changed), others=others), _stored(changed))
+    if form.is_valid() and rewritten(
+        form,
+        lambda: _stored(Edition.objects.select_for_update().get(pk=changed.pk)),
+        lambda: actions.change_edition(changed, by=actor(request), **_fields(form)),
+    ):
         say(request, form, _("Saved."))
         return redirect("edition", case, edition)
     ctx = {

@@ -91,8 +91,12 @@ class ReasonForm(CleanForm):
 
 
 class DecisionForm(ReasonForm):
-    """What becomes of an offered statement; `into` where it repeats another."""
+    """What becomes of an offered statement; `into` where it repeats another.
 
+    A reason may quote what was offered, which goes with the ballots: it is kept in no draft.
+    """
+
+    keeps_draft = False
     key = forms.RegexField(r"\A[0-9a-f]{32}\Z", widget=forms.HiddenInput)
     decision = forms.ChoiceField(
         required=False, choices=[(act, act) for act in ("accepted", "returned", "rejected")], widget=forms.HiddenInput

@@ -13,7 +13,7 @@ from khural.web.language import own_names
 from khural.web.rounds import actions
 from khural.web.rounds.models import Statement, StatementState
 from khural.web.rounds.pasting import MOST_LETTERS
-from khural.web.text import CleanCharField, CleanForm, WholeNumberField
+from khural.web.text import CleanCharField, CleanForm
 
 
 class WordingsForm(CleanForm):
@@ -40,10 +40,6 @@ class WordingsForm(CleanForm):
             disabled=is_source and self.is_fixed,
         )
         self.initial[f"text_{code}"] = text.text if text else ""
-        self.fields[f"seen_{code}"] = WholeNumberField(
-            min_value=0, max_value=2**31 - 1, required=False, widget=forms.HiddenInput
-        )
-        self.initial[f"seen_{code}"] = text.revision if text else 0
 
     @property
     def is_fixed(self) -> bool:
@@ -64,18 +60,23 @@ class WordingsForm(CleanForm):
         return data
 
 
+def texts_of(statement: Statement) -> dict[str, str]:
+    """Field -> stored text, for every language that a page can be in."""
+    found = {code: statement.version.text_in(code) for code, _name in own_names()}
+    return {f"text_{code}": text.text if text else "" for code, text in found.items()}
+
+
 @transaction.atomic
 def save(form: WordingsForm, *, by: User) -> None:
     """Store what was changed. Another source wording is a version of its own, whose translations start anew."""
     data, changed = form.cleaned_data, form.changed()
     if form.source in changed:
-        seen = data[f"seen_{form.source}"] or 0
-        version = actions.reword(form.statement, text=changed.pop(form.source), revision=seen, by=by)
+        source = form.version.source_text
+        version = actions.reword(form.statement, text=changed.pop(form.source), revision=source.revision, by=by)
         for code, text in changed.items():
             actions.translate(version, language=code, text=text, translated_by=data["translated_by"], revision=0, by=by)
         return
     for code, text in changed.items():
-        seen = data[f"seen_{code}"] or 0
-        actions.translate(
-            form.version, language=code, text=text, translated_by=data["translated_by"], revision=seen, by=by
-        )
+        known = form.version.text_in(code)
+        seen, by_whom = known.revision if known else 0, data["translated_by"]
+        actions.translate(form.version, language=code, text=text, translated_by=by_whom, revision=seen, by=by)

@@ -30,8 +30,8 @@ from khural.web.square.models import Consultation
 # Pages of SQLite copied between two words to the person who waits.
 PAGES = 2000
 BESIDE = ".backup-"
-# Signed-in sessions and queued work are of the moment and not kept.
-NOT_KEPT = ("django_session", "django_tasks_database_dbtaskresult")
+# Signed-in sessions, queued work and what somebody has typed without sending it are of the moment and not kept.
+NOT_KEPT = ("django_session", "django_tasks_database_dbtaskresult", "drafts_draft")
 
 Say = Callable[[str], None]
 
@@ -115,7 +115,7 @@ def _tidy(path: Path) -> None:
         db.execute("PRAGMA journal_mode=DELETE")
         present = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         for name in present.intersection(NOT_KEPT):
-            db.execute(f"DELETE FROM {name}")  # noqa: S608 - one of two names of ours
+            db.execute(f"DELETE FROM {name}")  # noqa: S608 - one of our own names
         db.commit()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -16,6 +18,7 @@ from khural.web.mediators import actions
 from khural.web.mediators.forms import AssetForm, StatesForm, TieForm
 from khural.web.mediators.models import AssetEntry, TieEntry
 from khural.web.rounds.permissions import DialogueVerb
+from khural.web.seen import rewritten, watched
 from khural.web.staff.queries import dialogue_for
 
 FORM = "form_page.html"
@@ -26,15 +29,18 @@ READ_WRITE = ["GET", "HEAD", "POST"]
 def set_states(request: HttpRequest, case: str) -> HttpResponse:
     """Which parties are which states of the evidence, and who is the present host."""
     dialogue = dialogue_for(request.user, case, DialogueVerb.EDIT_CASE)
-    parties = parties_in_order(dialogue.case)
-    initial = {party.code: party.state for party in parties} | {"host": dialogue.host_code}
-    form = StatesForm(typed(request), parties=parties, initial=initial)
-    if form.is_valid():
+    stored = _states_of(dialogue)
+    form = watched(StatesForm(typed(request), parties=parties_in_order(dialogue.case), initial=stored), stored)
+
+    def change() -> None:
         states = {name: code for name, code in form.cleaned_data.items() if name != "host"}
-        host = form.cleaned_data["host"]
-        if accepted(form, lambda: actions.set_states(dialogue, states=states, host=host, by=actor(request))):
-            say(request, form, _("Saved."))
-            return redirect("mediators", case)
+        actions.set_states(dialogue, states=states, host=form.cleaned_data["host"], by=actor(request))
+
+    if form.is_valid() and rewritten(
+        form, lambda: _states_of(Dialogue.objects.select_for_update().get(pk=dialogue.pk)), change
+    ):
+        say(request, form, _("Saved."))
+        return redirect("mediators", case)
     ctx = {
         "form": form,
         "heading": _("Which state is each party?"),
@@ -43,6 +49,10 @@ def set_states(request: HttpRequest, case: str) -> HttpResponse:
         "crumbs": case_crumbs(dialogue.case, _("Parties as states")),
     }
     return render(request, FORM, ctx, status=status_of(form))
+
+
+def _states_of(dialogue: Dialogue) -> dict[str, Any]:
+    return {party.code: party.state for party in parties_in_order(dialogue.case)} | {"host": dialogue.host_code}
 
 
 @require_http_methods(READ_WRITE)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
@@ -9,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from khural.web.acting import accepted, actor, done, say, status_of, typed
-from khural.web.cases.models import Edition
+from khural.web.cases.models import Edition, Party
 from khural.web.crumbs import edition_crumbs
 from khural.web.people import actions
 from khural.web.people.forms import AttendanceForm, DelegationForm, SeatsForm
@@ -22,6 +24,7 @@ from khural.web.people.queries import (
     reissues_seen_by_all,
 )
 from khural.web.rounds.permissions import DialogueVerb
+from khural.web.seen import rewritten, watched
 from khural.web.staff.allowed import may_in_dialogue
 from khural.web.staff.queries import edition_for
 
@@ -98,9 +101,11 @@ def show_delegation(request: HttpRequest, case: str, edition: str, delegation: i
 def change_seats(request: HttpRequest, case: str, edition: str, delegation: int) -> HttpResponse:
     """Change the seats of a delegation without sheets."""
     changed = _delegation(request, case, edition, delegation, DialogueVerb.EDIT_PEOPLE)
-    form = SeatsForm(typed(request), initial={"seats": changed.seats})
-    if form.is_valid() and accepted(
-        form, lambda: actions.change_seats(changed, seats=form.cleaned_data["seats"], by=actor(request))
+    form = watched(SeatsForm(typed(request), initial={"seats": changed.seats}), {"seats": changed.seats})
+    if form.is_valid() and rewritten(
+        form,
+        lambda: {"seats": Delegation.objects.select_for_update().get(pk=changed.pk).seats},
+        lambda: actions.change_seats(changed, seats=form.cleaned_data["seats"], by=actor(request)),
     ):
         say(request, form, _("Saved."))
         return redirect("delegation", case, edition, delegation)
@@ -131,11 +136,13 @@ def record_attendance(request: HttpRequest, case: str, edition: str, party: str)
     """Record where a party stands on coming, with who told us."""
     attended = edition_for(request.user, case, edition, DialogueVerb.EDIT_PEOPLE)
     whose = get_object_or_404(attended.dialogue.case.parties, code=party)
-    known = PartyAttendance.objects.filter(edition=attended, party=whose).first()
-    initial = {"state": known.state, "told_by": known.told_by} if known else {}
-    form = AttendanceForm(typed(request), initial=initial)
-    if form.is_valid():
-        actions.record_attendance(attended, party=whose, **form.cleaned_data, by=actor(request))
+    form = watched(AttendanceForm(typed(request), initial=_told(attended, whose)), _told(attended, whose))
+    if form.is_valid() and rewritten(
+        form,
+        # The party is locked, since there may be no row of its attendance yet.
+        lambda: _told(attended, Party.objects.select_for_update().get(pk=whose.pk)),
+        lambda: actions.record_attendance(attended, party=whose, **form.cleaned_data, by=actor(request)),
+    ):
         say(request, form, _("Saved."))
         return redirect("edition_people", case, edition)
     ctx = {
@@ -146,6 +153,11 @@ def record_attendance(request: HttpRequest, case: str, edition: str, party: str)
         "crumbs": edition_crumbs(attended, _("Attendance")),
     }
     return render(request, FORM, ctx, status=status_of(form))
+
+
+def _told(edition: Edition, party: Party) -> dict[str, Any]:
+    known = PartyAttendance.objects.filter(edition=edition, party=party).first()
+    return {"state": known.state if known else "", "told_by": known.told_by if known else ""}
 
 
 def _delegation(request: HttpRequest, case: str, edition: str, number: int, verb: DialogueVerb) -> Delegation:

@@ -16,9 +16,10 @@ from khural.web.acting import accepted, actor, say, status_of, typed
 from khural.web.crumbs import edition_crumbs
 from khural.web.people import actions
 from khural.web.people.forms import ConsentForm
-from khural.web.people.models import Delegation
+from khural.web.people.models import Delegation, PartyConsent
 from khural.web.people.queries import delegation_in
 from khural.web.rounds.permissions import DialogueVerb
+from khural.web.seen import rewritten, watched
 from khural.web.staff.queries import edition_for
 
 READ_WRITE = ["GET", "HEAD", "POST"]
@@ -40,13 +41,20 @@ def _page(request: HttpRequest, delegation: Delegation, form: ConsentForm, **ctx
     return render(request, "form_page.html", ctx, status=status_of(form))
 
 
+def _stored(delegation: Delegation) -> dict[str, Any]:
+    known = PartyConsent.objects.filter(delegation=delegation, withdrawn_on=None).first()
+    return {"told_by": known.told_by if known else "", "on": known.given_on if known else None}
+
+
 @require_http_methods(READ_WRITE)
 def record_consent(request: HttpRequest, case: str, edition: str, delegation: int) -> HttpResponse:
     """Record that a party consents to being shown."""
     whose = _delegation(request, case, edition, delegation)
-    form = ConsentForm(typed(request), initial={"on": timezone.localdate()})
-    if form.is_valid() and accepted(
-        form, lambda: actions.record_consent(whose, **form.cleaned_data, by=actor(request))
+    form = watched(ConsentForm(typed(request), initial={"on": timezone.localdate()}), _stored(whose))
+    if form.is_valid() and rewritten(
+        form,
+        lambda: _stored(Delegation.objects.select_for_update().get(pk=whose.pk)),
+        lambda: actions.record_consent(whose, **form.cleaned_data, by=actor(request)),
     ):
         say(request, form, _("The consent is recorded."))
         return redirect("delegation", case, edition, delegation)

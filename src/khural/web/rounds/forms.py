@@ -13,7 +13,7 @@ from khural.web.cases.forms import NAME
 from khural.web.cases.models import Basket
 from khural.web.language import own_names
 from khural.web.rounds.pasting import MOST_LETTERS
-from khural.web.text import CleanCharField, CleanForm, WholeNumberField
+from khural.web.text import CleanCharField, CleanForm
 
 MOST_PASTED = 200_000
 
@@ -86,12 +86,11 @@ class PasteForm(_InBasket):
 
 
 class WordingForm(CleanForm):
-    """A wording in one language, and the revision that its writer saw."""
+    """A wording in one language."""
 
     text = CleanCharField(
         label=_("Wording"), letters=2, max_length=MOST_LETTERS, widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"})
     )
-    revision = WholeNumberField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
 
 
 class TranslationForm(WordingForm):
@@ -104,7 +103,6 @@ class ReviewForm(CleanForm):
     """A named native reader approves a translation as it stands."""
 
     reviewed_by = CleanCharField(label=_("Read and approved by"), letters=1)
-    revision = WholeNumberField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
 
 
 REASONS = (
@@ -121,8 +119,12 @@ def _reasons() -> list[tuple[str, str]]:
 
 
 class DecisionForm(CleanForm):
-    """Accept, return or reject an offered statement; the reason is chosen or written."""
+    """Accept, return or reject an offered statement; the reason is chosen or written.
 
+    A reason may quote what a delegate offered, which goes with the ballots: it is kept in no draft.
+    """
+
+    keeps_draft = False
     key = forms.RegexField(r"\A[0-9a-f]{32}\Z", widget=forms.HiddenInput)
     chosen = forms.ChoiceField(label=_("Reason"), required=False, choices=lazy(_reasons, list))
     written = CleanCharField(label=_("Reason in your own words"), required=False, max_length=300)

@@ -10,14 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from khural.web.acting import accepted, actor, done, say, typed
+from khural.web.acting import actor, done, say, typed
 from khural.web.crumbs import address, round_crumbs
 from khural.web.rounds import actions
 from khural.web.rounds.forms import ReviewForm, TranslationForm, WordingForm
 from khural.web.rounds.models import Statement, StatementVersion
 from khural.web.rounds.permissions import Verb
 from khural.web.rounds.queries import statement_in
-from khural.web.rounds.wordings import Wording, wordings
+from khural.web.rounds.wordings import Wording, as_reviewed, as_translated, wordings
+from khural.web.seen import rewritten, watched
 from khural.web.staff.allowed import may_in_round
 from khural.web.staff.queries import round_for
 
@@ -55,11 +56,16 @@ def show_statement(request: HttpRequest, case: str, edition: str, round_: str, n
 def translate(request: HttpRequest, case: str, edition: str, round_: str, number: int, language: str) -> HttpResponse:
     """Save a translation; where somebody saved meanwhile, show both and keep what was typed."""
     statement = _statement(request, case, edition, round_, number, Verb.TRANSLATE_STATEMENTS)
-    version = _in_language(statement, language)
-    form = TranslationForm(request.POST, auto_id=f"id_{language}_%s")
-    if form.is_valid() and accepted(
-        form, lambda: actions.translate(version, language=language, **form.cleaned_data, by=actor(request))
-    ):
+    stored = as_translated(_in_language(statement, language), language)
+    form = watched(TranslationForm(request.POST, auto_id=f"id_{language}_%s"), stored)
+
+    def save() -> None:
+        version = _locked(statement)
+        text = version.text_in(language)
+        revision = text.revision if text else 0
+        actions.translate(version, language=language, **form.cleaned_data, revision=revision, by=actor(request))
+
+    if form.is_valid() and rewritten(form, lambda: as_translated(_locked(statement), language), save):
         say(request, form, _("Saved."))
         return redirect(_anchor(statement, language))
     return _again(request, statement, language, form)
@@ -69,6 +75,12 @@ def _again(request: HttpRequest, statement: Statement, language: str, form: Tran
     fresh = statement_in(statement.round, statement.number)
     status = 400 if set(form.errors) - {"__all__"} else 409
     return _page(request, fresh, wordings(fresh, fresh.round.languages, wrong=(language, form)), status)
+
+
+def _locked(statement: Statement) -> StatementVersion:
+    """The wording in force, which nobody else changes before this transaction ends."""
+    Statement.objects.select_for_update().get(pk=statement.pk)
+    return statement_in(statement.round, statement.number).version
 
 
 def _in_language(statement: Statement, language: str) -> StatementVersion:
@@ -85,11 +97,17 @@ def _anchor(statement: Statement, language: str) -> str:
 def review(request: HttpRequest, case: str, edition: str, round_: str, number: int, language: str) -> HttpResponse:
     """Record that a named reader approved a translation."""
     statement = _statement(request, case, edition, round_, number, Verb.REVIEW_TRANSLATIONS)
-    text = _in_language(statement, language).text_in(language)
-    if text is None:
+    if _in_language(statement, language).text_in(language) is None:
         raise Http404
-    form = ReviewForm(request.POST, auto_id=f"id_review_{language}_%s")
-    if form.is_valid() and accepted(form, lambda: actions.review(text, **form.cleaned_data, by=actor(request))):
+    stored = as_reviewed(statement.version, language)
+    form = watched(ReviewForm(request.POST, auto_id=f"id_review_{language}_%s"), stored)
+
+    def record() -> None:
+        fresh = _locked(statement).text_in(language)
+        assert fresh is not None
+        actions.review(fresh, **form.cleaned_data, revision=fresh.revision, by=actor(request))
+
+    if form.is_valid() and rewritten(form, lambda: as_reviewed(_locked(statement), language), record):
         say(request, form, _("The review is recorded."))
         return redirect(_anchor(statement, language))
     fresh = statement_in(statement.round, statement.number)
@@ -102,8 +120,14 @@ def reword(request: HttpRequest, case: str, edition: str, round_: str, number: i
     """Another wording: a version of its own, whose translations start anew."""
     statement = _statement(request, case, edition, round_, number, Verb.EDIT_STATEMENTS)
     source = statement.version.source_text
-    form = WordingForm(typed(request), initial={"text": source.text, "revision": source.revision})
-    if form.is_valid() and accepted(form, lambda: actions.reword(statement, **form.cleaned_data, by=actor(request))):
+    form = watched(WordingForm(typed(request), initial={"text": source.text}), {"text": source.text})
+
+    def save() -> None:
+        fresh = statement_in(statement.round, number)
+        revision = fresh.version.source_text.revision
+        actions.reword(fresh, **form.cleaned_data, revision=revision, by=actor(request))
+
+    if form.is_valid() and rewritten(form, lambda: {"text": _locked(statement).source_text.text}, save):
         say(request, form, _("The wording was changed. Its translations start anew."))
         return redirect("statement", case, edition, round_, number)
     form.fields["text"].widget.attrs["lang"] = source.language
@@ -112,13 +136,12 @@ def reword(request: HttpRequest, case: str, edition: str, round_: str, number: i
         "heading": _("Change the wording"),
         "lead": _("The changed wording is a version of its own: translations and reviews start anew."),
         "submit": _("Save the wording"),
-        "stored": source,
         "back": reverse("statement", args=[case, edition, round_, number]),
         "rehearsal": statement.round.is_rehearsal,
         "crumbs": round_crumbs(statement.round, _("Statement %(n)d") % {"n": number}),
     }
     return render(
-        request, "rounds/reword.html", ctx, status=409 if form.non_field_errors() else 400 if form.errors else 200
+        request, "form_page.html", ctx, status=409 if form.non_field_errors() else 400 if form.errors else 200
     )
 
 

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 
 from khural.web.language import own_names
 from khural.web.rounds.forms import ReviewForm, TranslationForm
-from khural.web.rounds.models import Statement, StatementText
+from khural.web.rounds.models import Statement, StatementText, StatementVersion
+from khural.web.seen import watched
 
 
 @dataclass(frozen=True)
 class Wording:
-    """One language. `conflict`: the stored text where somebody saved while this form was being filled in."""
+    """One language."""
 
     language: str
     name: str
     text: StatementText | None
     form: TranslationForm
     review: ReviewForm
-    conflict: bool = False
 
 
 def wordings(
@@ -34,27 +34,36 @@ def wordings(
     source = version.source_text.language
     made = []
     for code in dict.fromkeys([source, *languages]):
-        text = version.text_in(code)
-        form = wrong[1] if wrong and wrong[0] == code else _form(code, text)
-        review = reviewing[1] if reviewing and reviewing[0] == code else _review(code, text)
-        conflict = form.is_bound and bool(form.non_field_errors())
-        if conflict:
-            _catch_up(form, text)
+        form = wrong[1] if wrong and wrong[0] == code else _form(version, code)
+        review = reviewing[1] if reviewing and reviewing[0] == code else _review(version, code)
         form.fields["text"].widget.attrs["lang"] = code
-        made.append(Wording(code, names[code], text, form, review, conflict))
+        made.append(Wording(code, names[code], version.text_in(code), form, review))
     return made
 
 
-def _form(code: str, text: StatementText | None) -> TranslationForm:
-    initial = {"text": text.text, "translated_by": text.translated_by} if text else {}
-    revision = text.revision if text else 0
-    return TranslationForm(initial={**initial, "revision": revision}, auto_id=f"id_{code}_%s")
+def as_translated(version: StatementVersion, code: str) -> dict[str, str]:
+    """What a translator rewrites, and what the translation is written by; empty where there is none yet."""
+    text, source = version.text_in(code), version.source_text.text
+    if text is None:
+        return {"text": "", "translated_by": "", "reviewed_by": "", "source": source}
+    return {
+        "text": text.text,
+        "translated_by": text.translated_by,
+        "reviewed_by": text.reviewed_by,
+        "source": source,
+    }
 
 
-def _review(code: str, text: StatementText | None) -> ReviewForm:
-    return ReviewForm(initial={"revision": text.revision if text else 0}, auto_id=f"id_review_{code}_%s")
+def as_reviewed(version: StatementVersion, code: str) -> dict[str, str]:
+    """What a reviewer signs, and for what."""
+    seen = as_translated(version, code)
+    return {"reviewed_by": seen["reviewed_by"], "wording": seen["text"], "source": seen["source"]}
 
 
-def _catch_up(form: TranslationForm, text: StatementText | None) -> None:
-    # Both versions stand on the page now, so that saving once more is a choice and no accident.
-    form.data = {**dict(form.data.items()), "revision": str(text.revision if text else 0)}
+def _form(version: StatementVersion, code: str) -> TranslationForm:
+    stored = as_translated(version, code)
+    return watched(TranslationForm(initial=stored, auto_id=f"id_{code}_%s"), stored)
+
+
+def _review(version: StatementVersion, code: str) -> ReviewForm:
+    return watched(ReviewForm(auto_id=f"id_review_{code}_%s"), as_reviewed(version, code))

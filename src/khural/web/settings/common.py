@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "khural.web.ballots",
     "khural.web.ballots.square",
     "khural.web.coordination",
+    "khural.web.drafts",
     "khural.web.findings",
     "khural.web.inputs",
     "khural.web.library",
@@ -62,6 +63,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "khural.web.staff.second_factor.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "khural.web.drafts.middleware.DraftMiddleware",
 ]
 
 ROOT_URLCONF = "khural.web.urls"
@@ -78,7 +80,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "khural.web.language.language_context",
             ],
-            "builtins": ["django.templatetags.i18n", "khural.web.cases.templatetags.khural"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "khural.web.cases.templatetags.khural",
+                "khural.web.drafts.templatetags.drafts",
+            ],
         },
     }
 ]

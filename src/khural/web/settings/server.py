@@ -16,6 +16,7 @@ OF_STAFF = {
     "django.contrib.messages.middleware.MessageMiddleware",
     "khural.web.staff.second_factor.SecondFactorMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "khural.web.drafts.middleware.DraftMiddleware",
 }
 OF_THE_POOL = {"django.contrib.sessions.middleware.SessionMiddleware": "khural.web.pool.OnlyOpenMiddleware"}
 

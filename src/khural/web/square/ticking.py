@@ -9,6 +9,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from khural.web.ballots.square import store
+from khural.web.drafts.actions import forget_old
 from khural.web.rounds.models import Kind, Phase
 from khural.web.square import phases
 from khural.web.square.models import Consultation
@@ -22,6 +23,7 @@ UNDER_WAY = ("READY", "RUNNING")
 def tick() -> int:
     """Ask for every batch that may be due, delete what is due; returns how many recomputations it asked for."""
     phases.delete_due()
+    forget_old()
     DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - KEEP_TASKS).delete()
     _give_up_lost()
     return sum(ask(consultation) for consultation in _with_news())

@@ -62,12 +62,11 @@ def hand_over(request: HttpRequest, case: str, edition: str, square: str) -> Htt
         sentence = ngettext("%(n)d finding was handed to the table.", "%(n)d findings were handed to the table.", n)
         say(request, form, sentence % {"n": n})
         return redirect("consultation", case, edition, square)
-    chosen = set(form.data.getlist("versions")) if form.is_bound else set()  # type: ignore[attr-defined]  # a QueryDict
     ctx = context(
         shown,
         _("Hand findings to a table"),
         form=form,
-        choices=[(name, row, name in chosen) for name, row in zip(names, table, strict=True)],
+        choices=list(zip(names, table, strict=True)),
     )
     return render(request, "coordination/hand.html", ctx, status=status_of(form))
 

@@ -79,6 +79,8 @@ def split_offer(request: HttpRequest, case: str, edition: str, square: str, offe
     decided = consultation_for(request.user, case, edition, square)
     waiting = offer_in(decided.round, offer)
     form = SplitForm(typed(request), initial={"part_1": waiting.text})
+    # A participant's words: they go with the ballots, and so may stand in no draft.
+    form.keeps_draft = False
     if form.is_valid() and accepted(
         form, lambda: actions.split_offer(decided, key=offer, parts=form.parts, by=actor(request))
     ):

@@ -17,6 +17,7 @@ from khural.web.coordination.forms import DeletionForm
 from khural.web.coordination.pages import context
 from khural.web.coordination.queries import consultation_for
 from khural.web.rounds.models import Phase
+from khural.web.seen import rewritten, watched
 from khural.web.square import phases
 from khural.web.square.models import Consultation
 
@@ -126,9 +127,12 @@ def publish(request: HttpRequest, case: str, edition: str, square: str) -> HttpR
 def announce_deletion(request: HttpRequest, case: str, edition: str, square: str) -> HttpResponse:
     """Set the day on which ballots are deleted."""
     announced = consultation_for(request.user, case, edition, square)
-    form = DeletionForm(typed(request), initial={"on": announced.delete_on})
-    if form.is_valid() and accepted(
-        form, lambda: phases.announce_deletion(announced, on=form.cleaned_data["on"], by=actor(request))
+    stored = {"on": announced.delete_on}
+    form = watched(DeletionForm(typed(request), initial=stored), stored)
+    if form.is_valid() and rewritten(
+        form,
+        lambda: {"on": Consultation.objects.select_for_update().get(pk=announced.pk).delete_on},
+        lambda: phases.announce_deletion(announced, on=form.cleaned_data["on"], by=actor(request)),
     ):
         messages.success(request, _("The day is announced to everybody who takes part."))
         return redirect("consultation", case, edition, square)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,6 +25,7 @@ from khural.web.language import codes
 from khural.web.rounds.models import Kind, Phase
 from khural.web.rounds.permissions import DialogueVerb
 from khural.web.rounds.queries import states_of
+from khural.web.seen import rewritten, watched
 from khural.web.square import phases
 from khural.web.square.actions import create_consultation
 from khural.web.square.models import Consultation, JoinLink
@@ -117,13 +120,20 @@ def _with_address(request: HttpRequest, consultation: Consultation, link: JoinLi
     return link, url, link_square(url)
 
 
+def _settings_of(consultation: Consultation) -> dict[str, Any]:
+    return {name: getattr(consultation, name) for name in ("about", "joining", "takes_offers", "is_embeddable")}
+
+
 @require_http_methods(READ_WRITE)
 def change_settings(request: HttpRequest, case: str, edition: str, square: str) -> HttpResponse:
     """What it says and how people join, also while they take part."""
     changed = consultation_for(request.user, case, edition, square)
-    names = ("about", "joining", "takes_offers", "is_embeddable")
-    form = SettingsForm(typed(request), initial={name: getattr(changed, name) for name in names})
-    if form.is_valid() and accepted(form, lambda: actions.change(changed, by=actor(request), **form.cleaned_data)):
+    form = watched(SettingsForm(typed(request), initial=_settings_of(changed)), _settings_of(changed))
+    if form.is_valid() and rewritten(
+        form,
+        lambda: _settings_of(Consultation.objects.select_for_update().get(pk=changed.pk)),
+        lambda: actions.change(changed, by=actor(request), **form.cleaned_data),
+    ):
         say(request, form, _("Saved."))
         return redirect("consultation", case, edition, square)
     ctx = context(changed, _("Settings"), form=form, heading=_("Settings"), submit=_("Save"))

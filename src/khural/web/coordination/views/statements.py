@@ -17,12 +17,13 @@ from khural.web.coordination import actions
 from khural.web.coordination.forms import MergeForm, ReasonForm, SplitForm
 from khural.web.coordination.pages import address, context
 from khural.web.coordination.queries import Neighbours, consultation_for, listed
-from khural.web.coordination.wordings import WordingsForm, save
+from khural.web.coordination.wordings import WordingsForm, save, texts_of
 from khural.web.rounds.forms import PasteForm, StatementForm
 from khural.web.rounds.models import Kind, Phase, Statement
 from khural.web.rounds.pasting import Line, read_list
 from khural.web.rounds.permissions import DialogueVerb
 from khural.web.rounds.queries import IN_PLAY, source_texts, statement_in
+from khural.web.seen import rewritten, watched
 from khural.web.square.models import Consultation
 from khural.web.staff.allowed import may_in_dialogue
 
@@ -167,8 +168,13 @@ def change_wordings(request: HttpRequest, case: str, edition: str, square: str, 
     """The statement in every language; the source wording too, as long as nobody can have voted on it."""
     shown = consultation_for(request.user, case, edition, square)
     statement = statement_in(shown.round, number)
-    form = WordingsForm(typed(request), statement=statement)
-    if form.is_valid() and accepted(form, lambda: save(form, by=actor(request))):
+    form = watched(WordingsForm(typed(request), statement=statement), texts_of(statement))
+
+    def stored() -> dict[str, str]:
+        Statement.objects.select_for_update().get(pk=statement.pk)
+        return texts_of(statement_in(shown.round, number))
+
+    if form.is_valid() and rewritten(form, stored, lambda: save(form, by=actor(request))):
         say(request, form, _("Saved."))
         return redirect("consultation_statement", case, edition, square, number)
     ctx = _ctx(shown, _("Wordings"), form=form, heading=_("Wordings"), submit=_("Save"))
