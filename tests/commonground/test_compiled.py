@@ -140,8 +140,9 @@ def test_iterated_axes_are_those_of_a_dense_decomposition(seed: int) -> None:
     votes = drawn(220, 150, seed=seed, seen=0.15 + 0.2 * seed)
     matrix = VoteMatrix.from_arrays([p for p, _ in votes], [s for _, s in votes], list(votes.values()))
     use, on_map = np.diff(matrix.starts) >= 7, np.ones(150, bool)
+    chosen = dense.Selected(use, on_map, int(use.sum()), 150)
     with forced(compiled=bool(seed % 2), iterated=True):
-        found = components.components(matrix, use, on_map)
+        found = components.components(matrix, chosen)
     assert found is not None
     table = np.full((220, 150), np.nan)
     table[matrix.rows, matrix.columns] = matrix.values

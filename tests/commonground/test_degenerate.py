@@ -9,6 +9,7 @@ import pytest
 
 from khural.commonground import CommonGround, LiveCommonGround, VoteError, VoteMatrix, common_ground
 from khural.commonground.components import components
+from khural.commonground.dense import Selected
 from tests.commonground.makers import drawn, halves, labels, matrix
 
 MEANINGLESS = "commonground.map_meaningless"
@@ -91,7 +92,8 @@ def test_a_second_axis_as_strong_as_the_third_is_said() -> None:
 
 def test_the_sign_of_an_axis_ties_to_the_lowest_statement() -> None:
     votes = VoteMatrix.from_arrays("aabb", "1212", [-1, 1, 1, -1])
-    found = components(votes, np.ones(2, bool), np.ones(2, bool))
+    everything = Selected(np.ones(2, bool), np.ones(2, bool), 2, 2)
+    found = components(votes, everything)
     assert found is not None
     assert found.vectors[0] == pytest.approx([0.5**0.5, -(0.5**0.5)])
 

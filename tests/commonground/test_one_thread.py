@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 import scipy.linalg
@@ -33,3 +37,19 @@ def test_a_fault_gives_the_threads_back_too() -> None:
     with pytest.raises(VoteError):
         common_ground(votes, groups="nonsense")  # type: ignore[arg-type]  # that is the fault
     assert numbers_of_threads() == before
+
+
+def test_what_is_loaded_while_somebody_is_inside_keeps_to_one_thread_too() -> None:
+    program = (
+        "import sys; from khural.commonground.one_thread import one_thread, scipy_linalg\n"
+        "from threadpoolctl import threadpool_info\n"
+        "import numpy\n"
+        "threads = lambda: {f['num_threads'] for f in threadpool_info() if f['user_api'] == 'blas'}\n"
+        "before = threads()\n"
+        "with one_thread():\n"
+        "    assert 'scipy.linalg' not in sys.modules\n"
+        "    scipy_linalg()\n"
+        "    assert threads() == {1}, threads()\n"
+        "assert threads() == before, threads()\n"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, env={**os.environ, "OPENBLAS_NUM_THREADS": "2"})

@@ -5,16 +5,14 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from types import ModuleType
 from typing import NamedTuple, overload
 
 import numpy as np
 
-from khural.commonground.bounds import KNOWN, SMALL, both_bounds, lower_bounds
+from khural.commonground.bounds import both_bounds, lower_bounds
 from khural.commonground.counts import AGREE, DISAGREE, FloatArray
 from khural.commonground.ids import IntArray
 from khural.commonground.matrix import read_only
-from khural.commonground.sizes import room_passes
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,21 +73,11 @@ def shares(counts: IntArray) -> Shares:
     The interval holds the 2.5 % and 97.5 % quantiles of Beta(agree + 1/2, disagree + 1/2) (Brown, Cai and DasGupta
     2001, without their correction at 0 and n), so that it exists without any vote too.
     """
-    if counts.ndim == 2 and (room := room_passes(len(counts))) and (found := _shares_of_room(room, counts)):
-        return found
     a, d = counts[..., AGREE], counts[..., DISAGREE]
     n = a + d
     share = np.divide(a, n, out=np.full(n.shape, np.nan), where=n > 0)
     low, against = both_bounds(a, d)
     return Shares(*map(read_only, (n, share, low, 1 - against, against)))
-
-
-def _shares_of_room(room: ModuleType, counts: IntArray) -> Shares | None:
-    """The same in one compiled pass; None where a bound is not known yet."""
-    n, found = np.empty(len(counts), np.int64), np.empty((4, len(counts)))
-    if not room.share_out(counts, KNOWN, SMALL, n, found):
-        return None
-    return Shares(read_only(n), *map(read_only, found))
 
 
 def by_least_favourable(
@@ -114,21 +102,9 @@ def by_least_favourable(
         nothing = lower_bounds(np.zeros((), np.int64), np.zeros((), np.int64))
         bounds = np.where(known.n < floor, nothing, bounds)
     if len(labels) == 1:
-        if room := room_passes(len(eligible)):
-            return _ranked_in_room(room, bounds[0], eligible, labels)
         order = eligible[np.argsort(-bounds[0, eligible], kind="stable")]
         return Ranking(order, bounds[0, order], np.zeros(len(order), np.int64), labels)
     ascending = np.sort(bounds, axis=0)
     # The last key counts first.
     order = eligible[np.lexsort(-ascending[::-1, eligible])]
     return Ranking(order, ascending[0, order], np.argmin(bounds[:, order], axis=0), labels)
-
-
-def _ranked_in_room(
-    room: ModuleType, bounds: FloatArray, eligible: IntArray, labels: tuple[str | None, ...]
-) -> Ranking:
-    """The same for a single label in one compiled pass."""
-    n = len(eligible)
-    order, ranked = np.empty(n, np.int64), np.empty(n)
-    room.rank(bounds, eligible, order, ranked)
-    return Ranking(order, ranked, np.zeros(n, np.int64), labels)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from khural.commonground.ids import IntArray, Names, is_short, texts_between, texts_of
+from khural.commonground.ids import IntArray, Names, is_short, names_between, texts_of
 from khural.commonground.sizes import is_large, room_passes
 
 VoteArray = npt.NDArray[np.int8]
@@ -27,13 +27,14 @@ class SortedVotes(NamedTuple):
     """Where the votes of each participant start (P + 1), and their cells, statement << 2 | vote + 1.
 
     And the same as a table (P, S), where that is small, and agree, disagree and pass per statement (S, 3), both where
-    they are at hand.
+    they are at hand; `is_full`: everybody and every statement is known to have a vote.
     """
 
     starts: IntArray
     cells: CellArray
     table: VoteArray | None = None
     totals: IntArray | None = None
+    is_full: bool = False
 
 
 def sorted_codes(rows: IntArray, columns: IntArray, values: VoteArray, shape: tuple[int, int]) -> SortedVotes:
@@ -59,12 +60,13 @@ def of_table(table: VoteArray) -> SortedVotes:
     people, statements = table.shape
     kept = table if table.size <= SMALL_TABLE else None
     if statements <= NARROW and (room := room_passes(table.size)):
-        starts, packed_cells, counts = room.packed(table)
-        return SortedVotes(starts, packed_cells, kept, counts)
+        starts, packed_cells, counts, is_full = room.packed(table)
+        return SortedVotes(starts, packed_cells, kept, counts, is_full)
     found = np.flatnonzero(table != NONE)
     starts = found.searchsorted(np.arange(people + 1) * statements)
     cells = (table + np.arange(1, 4 * statements + 1, 4, dtype=np.int32)).take(found)
-    return SortedVotes(starts, cells.astype(_cell_type(statements)), kept)
+    is_full = bool((starts[1:] > starts[:-1]).all() and (table != NONE).any(axis=0).all())
+    return SortedVotes(starts, cells.astype(_cell_type(statements)), kept, None, is_full)
 
 
 def counted_votes(starts: IntArray, cells: CellArray, statements: int) -> IntArray:
@@ -117,10 +119,9 @@ def tabled_numbers(
     if people * width > SMALL_TABLE or not (is_short(top, bottom) and is_short(left, right)):
         return None
     found = of_table(table := _tabled(rows, columns, values, (top, left), (people, width)))
-    has_votes = found.starts[1:] > found.starts[:-1]
-    is_voted_on = (table != NONE).any(axis=0) if found.totals is None else found.totals.T.any(axis=0)
-    if has_votes.all() and is_voted_on.all():
-        return texts_between(top, bottom + 1), texts_between(left, right + 1), found
+    if found.is_full:
+        return names_between(top, bottom + 1), names_between(left, right + 1), found
+    has_votes, is_voted_on = ((table != NONE).any(axis=axis) for axis in (1, 0))
     names = (texts_of(np.flatnonzero(has_votes) + top), texts_of(np.flatnonzero(is_voted_on) + left))
     return *names, of_table(np.ascontiguousarray(table[has_votes][:, is_voted_on]))
 

@@ -11,14 +11,23 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from khural.commonground.counts import AGREE, DISAGREE, PASS, FloatArray, counted_cells
-from khural.commonground.dense import SIGN_TIE, centred, is_small, projected, small_axes
+from khural.commonground.dense import (
+    EQUAL,
+    FLAT,
+    SIGN_TIE,
+    Centred,
+    Selected,
+    Settled,
+    centred,
+    is_small,
+    leading,
+    settled,
+)
 from khural.commonground.ids import IntArray
 from khural.commonground.krylov import ANGLE, strongest
 from khural.commonground.matrix import Mask, VoteMatrix
 from khural.commonground.residuals import Residuals
 
-FLAT = 1e-10
-EQUAL = 1e-9
 # Where there are that many votes, the longest rows with one in eight of them show where to start and how to go on.
 SAMPLED_FROM = 1 << 20
 ONE_IN = 8
@@ -42,40 +51,44 @@ class Components:
     points: FloatArray | None
 
 
-def components(votes: VoteMatrix, use: Mask, on_map: Mask) -> Components | None:
-    """Principal components of the votes of some participants (P) on some statements (S), None when nothing varies."""
-    if is_small(int(np.count_nonzero(use)), int(np.count_nonzero(on_map))):
-        few = centred(votes, use, on_map)
+def components(votes: VoteMatrix, chosen: Selected) -> Components | None:
+    """Principal components of the votes of some participants on some statements, None when nothing varies."""
+    if is_small(chosen.people, chosen.mapped):
+        few = centred(votes, chosen)
         if few.total <= FLAT:
             return None
-        strength, axes = small_axes(votes, use, on_map, few)
-        return _of_axes(strength, axes, few.total, few.means, projected(few, axes))
-    residuals = residuals_of(votes, use, on_map, votes.totals)
+        found = leading(votes.table, few, chosen)
+        return of_settled(settled(found, few.order), few, found.is_unclear)
+    residuals = residuals_of(votes, chosen.use, chosen.on_map, votes.totals)
     if residuals.total <= FLAT:
         return None
-    strength, vectors = _large_axes(residuals)
-    axes = np.zeros((2, len(on_map)))
-    for k, vector in enumerate(vectors[:2]):
-        axes[k, residuals.places] = _signed(vector)
-    return _of_axes(strength, axes, residuals.total, residuals.means, None)
-
-
-def _of_axes(
-    strength: FloatArray, axes: FloatArray, total: float, means: FloatArray, points: FloatArray | None
-) -> Components:
-    first, second, third = (*strength[:3].tolist(), 0.0, 0.0)[:3]
+    strengths, vectors = _large_axes(residuals)
+    first, second, third = (*strengths[:3].tolist(), 0.0, 0.0)[:3]
     is_plane = second > FLAT * first
-    if not is_plane:
-        axes[1] = 0.0
-        if points is not None:
-            points[:, 1] = 0.0
+    axes = np.zeros((2, len(chosen.on_map)))
+    for k, vector in enumerate(vectors[: 1 + is_plane]):
+        axes[k, residuals.places] = _signed(vector)
     return Components(
         vectors=axes,
-        explained=np.array([first / total, second / total if is_plane else 0.0]),
-        means=means,
+        explained=np.array([first / residuals.total, second / residuals.total if is_plane else 0.0]),
+        means=residuals.means,
         axes_equal=is_plane and first - second <= EQUAL * first,
         plane_unclear=is_plane and second - third <= EQUAL * first,
-        points=points,
+        points=None,
+    )
+
+
+def of_settled(axes: Settled, few: Centred, is_unclear: bool) -> Components:
+    """The components of few votes from their axes."""
+    first, second = axes.strength
+    is_plane = second > FLAT * first
+    return Components(
+        vectors=axes.axes,
+        explained=np.array([first / few.total, second / few.total if is_plane else 0.0]),
+        means=few.means,
+        axes_equal=is_plane and first - second <= EQUAL * first,
+        plane_unclear=is_plane and is_unclear,
+        points=axes.points,
     )
 
 

@@ -13,17 +13,19 @@ from typing import Literal
 
 import numpy as np
 
-from khural.commonground.agreement import Ranking, Shares, by_least_favourable, shares
-from khural.commonground.counts import AGREE, DISAGREE, Division, FloatArray, divide, divided, given, totals
+from khural.commonground.agreement import Ranking, by_least_favourable, shares
+from khural.commonground.counts import AGREE, DISAGREE, Division, FloatArray, divide, divided
+from khural.commonground.dense import is_small
 from khural.commonground.errors import VoteError
+from khural.commonground.everybody import Everybody, everybody
 from khural.commonground.ids import IntArray
-from khural.commonground.informed import group_informed, majority
+from khural.commonground.informed import group_informed
 from khural.commonground.matrix import VoteMatrix, read_only
 from khural.commonground.one_thread import one_thread
-from khural.commonground.opinionmap import extremity, opinion_map
 from khural.commonground.priority import FOR_META, priorities
 from khural.commonground.representative import representatives
 from khural.commonground.result import CommonGround, Groups, Majority, Parties
+from khural.commonground.sizes import room_passes
 from khural.commonground.structure import Structure, found
 from khural.commonground.structure import given as structure_given
 from khural.files.errors import shown
@@ -65,16 +67,10 @@ class _Sides:
 
 
 def _examined(votes: VoteMatrix, sides: _Sides, seed: int, floor: int) -> CommonGround:
-    counted = totals(votes)
-    voted = given(counted)
-    shared = shares(counted)
-    eligible = _eligible(votes, voted)
+    whole, structure = _everybody(votes), sides.structure
     parties = None if sides.parties is None else _parties(votes, sides.parties)
-    structure = sides.structure
-    groups = None if structure.groups is None else _held(votes, structure.groups, eligible, structure.stability)
-    placed = opinion_map(votes)
-    strength = extremity(placed.map, len(votes.statements))
-    learnt = priorities(counted, strength, voted) if groups is None else priorities(groups.counts.sum(axis=0), strength)
+    groups = None if structure.groups is None else _held(votes, structure.groups, whole.eligible, structure.stability)
+    learnt = whole.priority if groups is None else priorities(groups.counts.sum(axis=0), whole.extremity)
     return CommonGround(
         seed=seed,
         floor=floor,
@@ -83,29 +79,33 @@ def _examined(votes: VoteMatrix, sides: _Sides, seed: int, floor: int) -> Common
         statements=votes.statements,
         rejected=votes.rejected,
         meta=votes.meta,
-        in_map=placed.in_map,
-        totals=counted,
-        shares=shared,
-        extremity=strength,
+        in_map=whole.mapped.in_map,
+        totals=votes.totals,
+        shares=whole.shares,
+        extremity=whole.extremity,
         priority=read_only(_priority(votes, learnt)),
-        group_consensus=_informed(votes, counted, groups, AGREE),
-        group_consensus_against=_informed(votes, counted, groups, DISAGREE),
+        group_consensus=_informed(votes, groups, AGREE),
+        group_consensus_against=_informed(votes, groups, DISAGREE),
         groups=groups,
         groups_reason=structure.reason,
-        consensus=Majority(*majority(counted, voted, eligible)),
+        consensus=Majority(*whole.consensus),
         parties=parties,
-        common_ground=_ordered((counted, shared), parties, groups, eligible, AGREE, floor),
-        common_ground_against=_ordered((counted, shared), parties, groups, eligible, DISAGREE, floor),
-        map=placed.map,
-        messages=_messages(votes, sides.notes + placed.messages + structure.notes),
+        common_ground=_ordered(whole, parties, groups, AGREE, floor),
+        common_ground_against=_ordered(whole, parties, groups, DISAGREE, floor),
+        map=whole.mapped.map,
+        messages=_messages(votes, sides.notes + whole.mapped.messages + structure.notes),
         spread=structure.spread,
         bridging=structure.bridging,
     )
 
 
-def _eligible(votes: VoteMatrix, voted: IntArray) -> IntArray:
-    """Places of the statements that may be listed: with a vote, and not rejected."""
-    return np.flatnonzero(voted if not votes.rejected else votes.outside(votes.rejected) & (voted > 0))
+def _everybody(votes: VoteMatrix) -> Everybody:
+    people, statements = len(votes.participants), len(votes.statements)
+    if not (is_small(people, statements) and room_passes(people * statements)):
+        return everybody(votes)
+    from khural.commonground import in_room
+
+    return in_room.everybody(votes)
 
 
 def _structure(
@@ -159,30 +159,21 @@ def _held(votes: VoteMatrix, division: Division, eligible: IntArray, stability: 
     )
 
 
-def _ordered(
-    everybody: tuple[IntArray, Shares],
-    parties: Parties | None,
-    groups: Groups | None,
-    eligible: IntArray,
-    kind: int,
-    floor: int,
-) -> Ranking:
+def _ordered(whole: Everybody, parties: Parties | None, groups: Groups | None, kind: int, floor: int) -> Ranking:
     """By the least favourable party, without parties by group, without either by everybody."""
     if parties is not None:
-        return by_least_favourable(parties.counts, parties.labels, eligible, kind, floor, parties.shares)
+        return by_least_favourable(parties.counts, parties.labels, whole.eligible, kind, floor, parties.shares)
     if groups is not None:
-        return by_least_favourable(groups.counts, groups.labels, eligible, kind, floor)
-    counts, shared = everybody
-    known = Shares(shared.n[None], shared.share[None], shared.low[None], shared.high[None], shared.low_against[None])
-    return by_least_favourable(counts[None], (None,), eligible, kind, 1, known)
+        return by_least_favourable(groups.counts, groups.labels, whole.eligible, kind, floor)
+    return whole.ranked[kind == DISAGREE]
 
 
-def _informed(votes: VoteMatrix, counted: IntArray, groups: Groups | None, kind: int) -> Mapping[str, float] | None:
+def _informed(votes: VoteMatrix, groups: Groups | None, kind: int) -> Mapping[str, float] | None:
     """Group-informed consensus of every statement with a vote."""
     if groups is None:
         return None
     values = group_informed(groups.counts, kind).tolist()
-    voted_on = (counted.sum(axis=1) > 0).tolist()
+    voted_on = (votes.totals.sum(axis=1) > 0).tolist()
     return MappingProxyType(
         {name: value for name, value, voted in zip(votes.statements, values, voted_on, strict=True) if voted}
     )

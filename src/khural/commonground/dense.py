@@ -7,6 +7,7 @@ whole numbers, and exact; before products between people are taken, people are s
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,17 +15,31 @@ from khural.commonground.arrange import NONE, VoteArray
 from khural.commonground.counts import AGREE, DISAGREE, FloatArray, given
 from khural.commonground.ids import IntArray
 from khural.commonground.matrix import Mask, VoteMatrix
-from khural.commonground.products import between, combined, largest, lower_products
-from khural.commonground.sizes import room_passes
+from khural.commonground.products import between, combined, lower_products, two_largest
 
 FEW = 128
 CELLS = 1 << 21
 SIGN_TIE = 1e-9
+# The smallest square of a length that is divided by.
+LEAST = 1e-300
+# Strengths that differ by less, as a part of the first, count as equal.
+EQUAL = 1e-9
+# Below that part of the first, a second axis is nothing but rounding.
+FLAT = 1e-10
 
 
 def is_small(rows: int, columns: int) -> bool:
     """Whether the products between all rows, or between all columns, are the quicker road."""
     return min(rows, columns) <= FEW and rows * columns <= CELLS
+
+
+class Selected(NamedTuple):
+    """The participants who carry the map (P), the statements on it (S), and how many of either: two at least."""
+
+    use: Mask
+    on_map: Mask
+    people: int
+    mapped: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,15 +55,12 @@ class Centred:
     total: float
 
 
-def centred(votes: VoteMatrix, use: Mask, on_map: Mask) -> Centred:
-    """The table of residuals of the votes of `use` (P) on the statements `on_map` (S), and where the others stand."""
-    order = _in_one_order(votes.table, use) if np.count_nonzero(on_map) > np.count_nonzero(use) else np.arange(len(use))
-    if room := room_passes(len(votes.cells)):
-        means, rest = np.empty(len(on_map)), np.empty(votes.table.shape)
-        total = room.centre_votes(votes.table, votes.totals, use, on_map, order, means, rest)
-        return Centred(means, rest, order, total)
+def centred(votes: VoteMatrix, chosen: Selected) -> Centred:
+    """The table of residuals of the votes on the statements chosen, and where people stand in it."""
+    use, on_map, people, mapped = chosen
+    order = _in_one_order(votes.table, use) if mapped > people else np.arange(len(use))
     counts = votes.totals
-    if not use.all():
+    if people < len(use):
         left = votes.table[~use]
         counts = counts - np.stack([(left == side).sum(axis=0) for side in (1, -1, 0)], axis=1)
     taken, sides = counts[:, AGREE] + counts[:, DISAGREE], counts[:, AGREE] - counts[:, DISAGREE]
@@ -65,46 +77,58 @@ def _in_one_order(table: VoteArray, use: Mask) -> IntArray:
     return order if use.all() else order[np.argsort(~use[order], kind="stable")]
 
 
-def small_axes(votes: VoteMatrix, use: Mask, on_map: Mask, found: Centred) -> tuple[FloatArray, FloatArray]:
-    """At most three of the largest squared singular values, descending, and the right singular vectors (2, S).
+class Leading(NamedTuple):
+    """The two strongest directions among statements: `vectors` (2, S) of any length and sign, 0 off the map.
 
-    These have length 1, and their entry of largest magnitude is positive.
+    `strength` are their squared singular values, empty where these are the squares of the lengths. `points` (P, 2) are
+    the residuals times the vectors, row by row. `is_unclear`: a third is as strong as the second.
     """
-    people = np.count_nonzero(use)
-    if np.count_nonzero(on_map) <= people:
-        sides = votes.table if people == len(use) else votes.table[use]
-        is_whole = bool(on_map.all())
-        products = _between_statements(sides if is_whole else sides[:, on_map], found.means[on_map])
-        strength, vectors = largest(products, 3)
-        return np.maximum(strength, 0.0), signed_axes(vectors[:2], on_map)[0]
-    rest = found.rest[:people]
-    strength, weights = largest(lower_products(rest), 3)
-    vectors = combined(weights[:2], rest)
-    axes, sizes = signed_axes(vectors if on_map.all() else vectors[:, on_map], on_map)
-    return np.append(sizes, np.maximum(strength[2:], 0.0)), axes
+
+    vectors: FloatArray
+    strength: list[float]
+    points: FloatArray
+    is_unclear: bool
 
 
-def signed_axes(vectors: FloatArray, on_map: Mask) -> tuple[FloatArray, FloatArray]:
-    """Two vectors (2, M) as axes (2, S), 0 off the map, of length 1, signed; squares of their lengths before.
+def leading(table: VoteArray, few: Centred, chosen: Selected) -> Leading:
+    """What the residuals `few` of the votes in `table` (P, S) differ by most."""
+    use, on_map, people, mapped = chosen
+    if mapped > people:
+        rest = few.rest[:people]
+        _, weights, is_unclear = two_largest(lower_products(rest), EQUAL)
+        vectors = combined(weights, rest)
+        return Leading(vectors, [], between(few.rest, vectors), is_unclear)
+    sides = table if people == len(use) else table[use]
+    is_whole = mapped == len(on_map)
+    products = _between_statements(sides if is_whole else sides[:, on_map], few.means[on_map])
+    strength, found, is_unclear = two_largest(products, EQUAL)
+    vectors = np.zeros((2, len(on_map)))
+    vectors[:, on_map] = found
+    return Leading(vectors, strength, between(few.rest, vectors), is_unclear)
 
-    The entry of largest magnitude is positive; of entries equally large the first decides.
+
+class Settled(NamedTuple):
+    """Axes (2, S) of length 1, signed; points (P, 2) of participants in their own order; squared singular values."""
+
+    axes: FloatArray
+    points: FloatArray
+    strength: list[float]
+
+
+def settled(found: Leading, order: IntArray) -> Settled:
+    """The vectors brought to length 1, their entry of largest magnitude positive, of equal ones the first.
+
+    A second axis that is nothing but rounding becomes 0.
     """
-    axes = np.zeros((2, len(on_map)))
-    if room := room_passes(len(on_map)):
-        return axes, np.array(room.sign_axes(vectors, on_map, SIGN_TIE, axes))
-    sizes = np.cumsum(vectors * vectors, axis=1)[:, -1]
-    for k, vector in enumerate(vectors / np.sqrt(np.maximum(sizes, 1e-300))[:, None]):
+    sizes = np.cumsum(found.vectors * found.vectors, axis=1)[:, -1]
+    first, second = found.strength or sizes.tolist()
+    axes, points = np.zeros(found.vectors.shape), np.zeros(found.points.shape)
+    for k, length in enumerate(np.sqrt(np.maximum(sizes, LEAST))[: 1 + (second > FLAT * first)]):
+        vector = found.vectors[k] / length
         size = np.abs(vector)
-        first = int(np.argmax(size >= size.max() * (1 - SIGN_TIE)))
-        axes[k, on_map] = vector if vector[first] > 0 else -vector
-    return axes, sizes
-
-
-def projected(found: Centred, vectors: FloatArray) -> FloatArray:
-    """Residuals times the vectors (k, S), of participants in their own order, shape (P, k)."""
-    placed = np.empty((len(found.rest), len(vectors)))
-    placed[found.order] = between(found.rest, vectors)
-    return placed
+        sign = 1.0 if vector[np.argmax(size >= size.max() * (1 - SIGN_TIE))] > 0 else -1.0
+        axes[k], points[order, k] = sign * vector, sign * (found.points[:, k] / length)
+    return Settled(axes, points, [max(first, 0.0), max(second, 0.0)])
 
 
 def _between_statements(sides: VoteArray, means: FloatArray) -> FloatArray:

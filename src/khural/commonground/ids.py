@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from typing import Any, TypeGuard, overload
 
 import numpy as np
@@ -61,7 +61,6 @@ def joined(names: Sequence[str]) -> bytes:
 
 
 DIGITS = 18
-FIRST = 1 << 12
 WHOLE_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)")
 
 
@@ -152,15 +151,10 @@ def _in_order_of_texts(ids: npt.NDArray[np.signedinteger[Any]]) -> tuple[list[st
     return [texts[i] for i in order], rank[places]
 
 
-@cache
-def _first_texts() -> tuple[str, ...]:
-    """The whole numbers below FIRST as text: most identifiers are among them."""
-    return tuple(map(str, range(FIRST)))
-
-
-def texts_between(low: int, high: int) -> tuple[str, ...]:
-    """The whole numbers from `low` up to, not including, `high` as text."""
-    return _first_texts()[low:high] if low >= 0 and high <= FIRST else tuple(map(str, range(low, high)))
+@lru_cache(maxsize=64)
+def names_between(low: int, high: int) -> Names:
+    """The whole numbers from `low` up to, not including, `high`; kept, for most conversations are numbered alike."""
+    return Names("\0".join(map(str, range(low, high))).encode(), high - low)
 
 
 def texts_of(numbers: npt.NDArray[np.signedinteger[Any]]) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from types import ModuleType
 from typing import NamedTuple
 
 import numpy as np
@@ -10,7 +9,6 @@ import numpy as np
 from khural.commonground.counts import AGREE, DISAGREE, FloatArray
 from khural.commonground.ids import IntArray
 from khural.commonground.matrix import read_only
-from khural.commonground.sizes import room_passes
 
 Z90 = 1.2816
 SHOWN = 5
@@ -45,8 +43,6 @@ def majority(totals: IntArray, votes: IntArray, eligible: IntArray) -> Majoritie
     By p * p_test, ties in statement order. `totals` (S, 3) over all participants, `votes` (S) their sums; `eligible`
     are the places of statements that may be listed.
     """
-    if room := room_passes(len(totals)):
-        return _leading_in_room(room, totals, votes, eligible)
     trials, both = votes[eligible], totals[eligible, : DISAGREE + 1].T
     p, test = success(both, trials)
     passing, strength = (p > 0.5) & (test > Z90), -p * test
@@ -57,14 +53,3 @@ def majority(totals: IntArray, votes: IntArray, eligible: IntArray) -> Majoritie
         columns = (eligible[order], both[kind, order], trials[order], p[kind, order], test[kind, order])
         found.append(tuple(map(MajorityEntry, *(column.tolist() for column in columns))))
     return found[0], found[1]
-
-
-def _leading_in_room(room: ModuleType, totals: IntArray, votes: IntArray, eligible: IntArray) -> Majorities:
-    """The same in one compiled pass."""
-    leaders, figures = np.empty((2, SHOWN, 3), np.int64), np.empty((2, SHOWN, 2))
-    found = room.lead(totals, votes, eligible, Z90, leaders, figures)
-    entries = [
-        tuple(MajorityEntry(*counts, *shares) for counts, shares in zip(whole[:n], parts[:n], strict=True))
-        for whole, parts, n in zip(leaders.tolist(), figures.tolist(), found, strict=True)
-    ]
-    return entries[0], entries[1]

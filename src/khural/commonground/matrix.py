@@ -228,7 +228,7 @@ class _Marks:
 def whole_votes(votes: Sequence[int] | npt.NDArray[np.generic]) -> VoteArray:
     """Votes as int8. Raises VoteError for a truth value, a fraction, a text, or a number other than -1, 0 and 1."""
     if is_whole_array(votes):
-        if len(votes) and (votes.min() < -1 or votes.max() > 1):
+        if len(votes) and (np.minimum.reduce(votes) < -1 or np.maximum.reduce(votes) > 1):
             raise VoteError("commonground.vote_array", value=int(votes[(votes < -1) | (votes > 1)][0]))
         return votes.astype(np.int8, copy=False)
     values = votes.tolist() if isinstance(votes, np.ndarray) else list(votes)

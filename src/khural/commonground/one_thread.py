@@ -11,19 +11,21 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from threading import Lock
+from types import ModuleType
 from typing import Any, TypeAlias
 
 Getter: TypeAlias = Callable[[], int]
 Setter: TypeAlias = Callable[[int], Any]
 _lock, _inside = Lock(), 0
-_held: list[tuple[Setter, int]] = []
+# By the file of the BLAS: how it takes its number of threads, and what that was.
+_held: dict[str, tuple[Setter, int]] = {}
 # What OpenBLAS calls it, alone and in the wheels of numpy and scipy.
 OPENBLAS = [f"{first}openblas_{{}}_num_threads{last}" for first in ("", "scipy_") for last in ("", "64_", "_64")]
 
 
 @cache
-def _switches(loaded: tuple[bool, ...]) -> list[tuple[Getter, Setter]]:
-    """How each BLAS in memory tells and takes its number of threads.
+def _switches(loaded: tuple[bool, ...]) -> dict[str, tuple[Getter, Setter]]:
+    """How each BLAS in memory, named by its file, tells and takes its number of threads.
 
     Looking for them costs more than a small room, so it is done once for each that came; and so would threadpoolctl's
     own way to them, where OpenBLAS can be called itself.
@@ -31,13 +33,31 @@ def _switches(loaded: tuple[bool, ...]) -> list[tuple[Getter, Setter]]:
     del loaded
     from threadpoolctl import ThreadpoolController
 
-    found = []
+    found = {}
     for library in ThreadpoolController().lib_controllers:
         if library.user_api == "blas":
             names = [name for name in OPENBLAS if hasattr(library.dynlib, name.format("set"))]
             own = [(getattr(library.dynlib, n.format("get")), getattr(library.dynlib, n.format("set"))) for n in names]
-            found.append(own[0] if own else (library.get_num_threads, library.set_num_threads))
+            found[library.filepath] = own[0] if own else (library.get_num_threads, library.set_num_threads)
     return found
+
+
+def _hold() -> None:
+    for file, (tell, take) in _switches(("numpy" in sys.modules, "scipy.linalg" in sys.modules)).items():
+        if file not in _held:
+            _held[file] = (take, tell())
+            take(1)
+
+
+@cache
+def scipy_linalg() -> ModuleType:
+    """scipy.linalg, loaded only when something needs it: it brings a BLAS of its own, to be held as well."""
+    import scipy.linalg
+
+    with _lock:
+        if _inside:
+            _hold()
+    return scipy.linalg
 
 
 @contextmanager
@@ -46,10 +66,7 @@ def one_thread() -> Iterator[None]:
     global _inside
     with _lock:
         if not _inside:
-            # scipy brings a BLAS of its own, and is loaded only when something needs it.
-            for tell, take in _switches(("numpy" in sys.modules, "scipy.linalg" in sys.modules)):
-                _held.append((take, tell()))
-                take(1)
+            _hold()
         _inside += 1
     try:
         yield
@@ -57,6 +74,6 @@ def one_thread() -> Iterator[None]:
         with _lock:
             _inside -= 1
             if not _inside:
-                for take, threads in _held:
+                for take, threads in _held.values():
                     take(threads)
                 _held.clear()

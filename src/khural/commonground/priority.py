@@ -7,7 +7,6 @@ import numpy as np
 from khural.commonground.counts import AGREE, PASS, FloatArray, given
 from khural.commonground.ids import IntArray
 from khural.commonground.matrix import read_only
-from khural.commonground.sizes import room_passes
 
 FOR_META = 49.0
 # 1 + 8 * 2^(-n / 5) for n votes; from 280 on that is 1 to the last bit.
@@ -22,10 +21,6 @@ def priorities(counts: IntArray, extremity: FloatArray, votes: IntArray | None =
     with few votes. `votes` (S) are the sums of `counts` where they are at hand.
     """
     n = given(counts) if votes is None else votes
-    if room := room_passes(len(counts)):
-        found = np.empty(len(counts))
-        room.weigh(counts, n, extremity, FAVOUR, found)
-        return read_only(found)
     distance = np.where(np.isnan(extremity), 0.0, extremity)
     importance = (1 - (counts[:, PASS] + 1) / (n + 2)) * (distance + 1) * (counts[:, AGREE] + 1) / (n + 2)
     return read_only((importance * FAVOUR[np.minimum(n, len(FAVOUR) - 1)]) ** 2)

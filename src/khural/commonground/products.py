@@ -6,9 +6,12 @@ Here it sees runs too short to be split, and longer sums are put together in a f
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from khural.commonground.counts import FloatArray
+from khural.commonground.one_thread import scipy_linalg
 
 # What OpenBLAS multiplies in one thread: matrix by matrix, and, with room to spare, matrix by vector.
 MATRIX, VECTOR = 1 << 18, 1 << 12
@@ -23,27 +26,29 @@ def between(first: FloatArray, second: FloatArray) -> FloatArray:
     if first is second:
         # BLAS would know the product of a matrix with itself, and split it sooner.
         second = second.copy()
+    runs = _runs(first.shape[1], (len(first), len(second)))
+    if len(runs) == 1:
+        return first @ second.T
     found = np.zeros((len(first), len(second)))
-    for run in _runs(first.shape[1], (len(first), len(second))):
+    for run in runs:
         found += first[:, run] @ second[:, run].T
     return found
 
 
 def lower_products(rows: FloatArray) -> FloatArray:
     """Products between the rows (i, n), shape (i, i), the lower half alone: the upper holds zeros."""
-    from scipy.linalg import blas
-
-    found = np.zeros((len(rows), len(rows)), order="F")
-    for run in _runs(rows.shape[1], found.shape):
-        found = blas.dsyrk(1.0, rows[:, run].T, beta=1.0, c=found, trans=1, lower=1, overwrite_c=1)
-    return found
+    # A product with itself would be split at any size: callers are inside `one_thread`, and runs would be copied.
+    return np.asarray(scipy_linalg().blas.dsyrk(1.0, rows.T, trans=1, lower=1))
 
 
 def combined(weights: FloatArray, rows: FloatArray) -> FloatArray:
     """`weights` (i, k) times `rows` (k, n)."""
+    runs = _runs(rows.shape[1], weights.shape)
+    if len(runs) == 1:
+        return weights @ rows
     found = np.empty((len(weights), rows.shape[1]))
-    for run in _runs(rows.shape[1], weights.shape):
-        found[:, run] = weights @ rows[:, run]
+    for run in runs:
+        np.matmul(weights, rows[:, run], out=found[:, run])
     return found
 
 
@@ -56,26 +61,61 @@ def largest(symmetric: FloatArray, k: int) -> tuple[FloatArray, FloatArray]:
     return _few_largest(symmetric, min(k, n))
 
 
+def two_largest(symmetric: FloatArray, near: float) -> tuple[list[float], FloatArray, bool]:
+    """The two largest eigenvalues of a matrix of two rows at least, descending, and their eigenvectors as rows.
+
+    And whether a third comes as near to the second as `near` times the first. The lower half is read alone.
+    """
+    if len(symmetric) <= TINY:
+        values, vectors = largest(symmetric, 3)
+        return values[:2].tolist(), vectors[:2], bool((values[2:] >= values[1] - near * values[0]).any())
+    form = _tridiagonal(symmetric)
+    found, vectors = _back(form, *_of_tridiagonal(form.diagonal, form.beside, 2))
+    first, second = found.tolist()
+    return [first, second], vectors, _reaching(form, second - near * abs(first), first) > 2
+
+
+class _Tridiagonal(NamedTuple):
+    """A symmetric matrix as reflections and a tridiagonal one."""
+
+    reflected: FloatArray
+    diagonal: FloatArray
+    beside: FloatArray
+    factors: FloatArray
+
+
 def _few_largest(symmetric: FloatArray, k: int) -> tuple[FloatArray, FloatArray]:
     """Tridiagonal form, relatively robust representations (Dhillon and Parlett 2004), and back.
 
     The driver for some of the eigenvalues would take bisection and inverse iteration: half as much time again.
     """
-    from scipy.linalg import lapack
+    form = _tridiagonal(symmetric)
+    return _back(form, *_of_tridiagonal(form.diagonal, form.beside, k))
 
+
+def _tridiagonal(symmetric: FloatArray) -> _Tridiagonal:
     n = len(symmetric)
-    reflected, diagonal, beside, factors, _ = lapack.dsytrd(symmetric, lower=1, lwork=n if n <= NARROW else 32 * n)
-    values, vectors = _of_tridiagonal(diagonal, beside, k)
-    vectors[1:], _, _ = lapack.dormqr("L", "N", reflected[1:, :-1], factors, vectors[1:], 32 * k)
+    return _Tridiagonal(*scipy_linalg().lapack.dsytrd(symmetric, lower=1, lwork=n if n <= NARROW else 32 * n)[:4])
+
+
+def _back(form: _Tridiagonal, values: FloatArray, vectors: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Eigenvalues, descending, and the vectors of the matrix as rows, from those of the tridiagonal one."""
+    vectors[1:] = scipy_linalg().lapack.dormqr(
+        "L", "N", form.reflected[1:, :-1], form.factors, vectors[1:], 32 * len(values)
+    )[0]
     return values[::-1], np.ascontiguousarray(vectors.T[::-1])
 
 
-def _of_tridiagonal(diagonal: FloatArray, beside: FloatArray, k: int) -> tuple[FloatArray, FloatArray]:
-    from scipy.linalg import lapack
+def _reaching(form: _Tridiagonal, low: float, first: float) -> int:
+    """How many eigenvalues are above `low`, of which `first` is the largest; counted, and not narrowed down."""
+    high = first + abs(first) + 1.0
+    return int(scipy_linalg().lapack.dstebz(form.diagonal, form.beside, 1, low, high, 1, 1, high - low, "E")[0])
 
+
+def _of_tridiagonal(diagonal: FloatArray, beside: FloatArray, k: int) -> tuple[FloatArray, FloatArray]:
     n = len(diagonal)
     given = diagonal.copy(), np.append(beside, 0.0), 2, 0.0, 0.0, n - k + 1, n
-    count, values, vectors, fault = lapack.dstemr(*given, lwork=18 * n, liwork=10 * n)
+    count, values, vectors, fault = scipy_linalg().lapack.dstemr(*given, lwork=18 * n, liwork=10 * n)
     if fault or count < k:
         all_values, all_vectors = np.linalg.eigh(np.diag(diagonal) + np.diag(beside, 1) + np.diag(beside, -1))
         return all_values[-k:], all_vectors[:, -k:]
