@@ -34,12 +34,16 @@ MAKE = f"""
 from django.contrib.auth.models import User; from tests.cast import assemble, open_round
 from tests.square import crowd, open_square; from tests.voters import enter
 from tests.desk import desk; from khural.web.square import recomputing
+from khural.web.drafts.actions import keep; from khural.web.drafts.permits import Permit
+from khural.web.drafts.sealing import Typed
 cast = assemble(); open_round(cast); voters = [enter(token) for token in cast.tokens[0][:3]]
 for voter in voters: assert voter.vote(cast.round.statements.first().version.pk, "1").status_code in (200, 302)
 from khural.web.ballots import offers
 voters[0].post("/v/rounds/round-1/offers/", language="en", text={OFFERED!r})
 desk(cast.secretary)
 square = open_square(cast); crowd(square, 40, shares=(0.9, 0.2)); recomputing.batch(square.consultation)
+permit = Permit(cast.secretary.pk, "/cases/lake/edit/", "CaseTextForm:id_%s", ("summary",))
+assert keep(permit, Typed(dict(summary=["Not yet said."])))
 print(cast.tokens[0][0].hex())
 """
 SHOW = """
@@ -146,7 +150,9 @@ def test_neither_ballots_nor_offers_are_in_a_backup_and_nothing_can_be_read_with
     assert OFFERED.encode() not in opened
     assert b"ballots_ballot" not in opened
     assert set(json.loads((folder / CREDENTIALS).read_text())) == {"members", "ballots", "authors", "stamps"}
-    assert _main(folder, "SELECT count(*) FROM django_session") == [(0,)]
+    for table in ("django_session", "drafts_draft"):
+        assert _main(place, f"SELECT count(*) FROM {table}") == [(1,)]
+        assert _main(folder, f"SELECT count(*) FROM {table}") == [(0,)]
     sealed = backup.read_bytes()
     for word in (b"Youth of both shores", b"secretary", (place / "secret-key").read_bytes(), b"SQLite format 3"):
         assert word in opened

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http.multipartparser import MultiPartParserError
 from django.http.request import UnreadablePostError
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
@@ -43,11 +45,9 @@ class DraftMiddleware:
 
 
 def _sent(request: HttpRequest) -> QueryDict:
-    if request.content_type != "application/x-www-form-urlencoded":
-        return QueryDict()
     try:
         return request.POST
-    except (SuspiciousOperation, UnreadablePostError):
+    except (SuspiciousOperation, UnreadablePostError, MultiPartParserError):
         return QueryDict()
 
 
@@ -77,7 +77,7 @@ def _has_ended(request: HttpRequest, response: HttpResponse) -> bool:
     """Whether the browser still names a session that is over, and was therefore refused."""
     if settings.DEMO or response.status_code != MISSING or request.user.is_authenticated:
         return False
-    return settings.SESSION_COOKIE_NAME in request.COOKIES
+    return settings.SESSION_COOKIE_NAME in request.COOKIES and request.session.session_key is None
 
 
 def _place(request: HttpRequest) -> str:
@@ -93,4 +93,4 @@ def _to_sign_in(request: HttpRequest, path: str, *, kept: bool = False) -> HttpR
         messages.warning(request, _("You were signed out. What you typed is kept: sign in, and it is filled in."))
     elif request.method == WRITES:
         messages.warning(request, _("You were signed out. Nothing was saved: sign in and do it again."))
-    return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': path})}")
+    return redirect_to_login(path)
