@@ -5,23 +5,47 @@
   const say = (key, fallback) => words[key] || fallback;
   const language = document.documentElement.lang || "en";
   const byText = new Intl.Collator(language, { numeric: true, sensitivity: "base" });
-  const told = (cell) => (cell.dataset.sort ?? cell.querySelector("abbr[title]")?.title ?? cell.querySelector("span:not(.glyph)")?.textContent ?? cell.textContent).trim();
+  function shown(cell) {
+    const abbreviated = cell.querySelector("abbr[title]");
+    if (abbreviated) return abbreviated.title;
+    const read = cell.cloneNode(true);
+    read.querySelectorAll(".glyph, .hidden-visually").forEach((part) => part.remove());
+    return read.textContent.replace(/\s+/g, " ").trim();
+  }
+  const told = (cell) => cell.dataset.sort ?? shown(cell);
+  // What is clicked in such a column is neither sorted by nor copied.
+  const isOfActs = (head) => head.hasAttribute("data-acts");
   const rowsOf = (table) => [...table.tBodies].flatMap((body) => [...body.rows]);
+
+  // Numbers are written as the page's language writes them: 1,234.5 or 1 234,5; a missing one stands last either way.
+  const written = new Intl.NumberFormat(language).formatToParts(12345.6);
+  const [group, point] = ["group", "decimal"].map((type) => written.find((part) => part.type === type)?.value ?? "");
+
+  function numberIn(text) {
+    const plain = text.replace(/[\s%]/g, "").replaceAll(group.trim() || " ", "").replace(point, ".").replace("\u2212", "-");
+    return /^[-+]?\d+(\.\d+)?$/.test(plain) ? Number(plain) : NaN;
+  }
+
+  function compare(a, b) {
+    const [one, other] = [numberIn(a), numberIn(b)];
+    return Number.isNaN(one) || Number.isNaN(other) ? byText.compare(a, b) : one - other;
+  }
 
   function sortBy(table, heads, column) {
     const falling = heads[column].getAttribute("aria-sort") === "ascending";
     heads.forEach((head) => head.removeAttribute("aria-sort"));
     heads[column].setAttribute("aria-sort", falling ? "descending" : "ascending");
     for (const body of table.tBodies) {
-      const rows = [...body.rows].sort((a, b) => byText.compare(told(a.cells[column]), told(b.cells[column])));
-      body.append(...(falling ? rows.reverse() : rows));
+      const isMissing = (row) => ["", "–"].includes(told(row.cells[column]));
+      const rows = [...body.rows].filter((row) => !isMissing(row)).sort((a, b) => compare(told(a.cells[column]), told(b.cells[column])));
+      body.append(...(falling ? rows.reverse() : rows), ...[...body.rows].filter(isMissing));
     }
   }
 
   function makeSortable(table) {
     const heads = [...table.tHead.rows[table.tHead.rows.length - 1].cells];
     heads.forEach((head, column) => {
-      if (!head.textContent.trim() || head.colSpan > 1) return;
+      if (!head.textContent.trim() || head.colSpan > 1 || isOfActs(head)) return;
       const button = document.createElement("button");
       button.type = "button";
       button.className = "sort";
@@ -32,8 +56,11 @@
   }
 
   // A leading =, +, -, @, | or %, and their wide forms, would run as a formula in a spreadsheet; tabs and line ends would break the row.
-  const safe = (text) => text.replace(/\s+/g, " ").replace(/^([=+\-@|%＝＋－＠])/, "'$1");
-  const asLine = (row) => [...row.cells].map((cell) => safe(told(cell))).join("\t");
+  const safe = (text) => (Number.isNaN(numberIn(text)) ? text.replace(/^([=+\-@|%＝＋－＠])/, "'$1") : text);
+  function asLine(row) {
+    const heads = [...row.closest("table").tHead.rows].at(-1).cells;
+    return [...row.cells].filter((_cell, place) => !heads[place] || !isOfActs(heads[place])).map((cell) => safe(shown(cell))).join("\t");
+  }
 
   async function copy(table, note) {
     const rows = [...table.tHead.rows, ...rowsOf(table).filter((row) => !row.hidden)];
