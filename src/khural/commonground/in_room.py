@@ -71,7 +71,8 @@ class _Surveyed(NamedTuple):
 
 def _surveyed(votes: VoteMatrix) -> _Surveyed:
     p, s = len(votes.participants), len(votes.statements)
-    listed, kept = votes.outside(votes.rejected | votes.meta), votes.outside(votes.rejected)
+    listed = votes.outside(votes.rejected | votes.meta)
+    kept = votes.outside(votes.rejected) if votes.meta else listed
     asked = Asked(votes.table, votes.starts, votes.totals, listed, kept, KNOWN, SMALL, FEWEST_VOTES, Z90)
     filled = Filled(
         wholes=np.empty((5, s), np.int64),
@@ -108,10 +109,9 @@ def _mapped(votes: VoteMatrix, found: _Surveyed) -> tuple[Mapped, FloatArray]:
 
 def _leaders(found: _Surveyed) -> Majorities:
     """The statements most people agree with, and those most people reject."""
-    entries = [
-        tuple(MajorityEntry(*counts, *shares) for counts, shares in zip(whole[:n], parts[:n], strict=True))
-        for whole, parts, n in zip(
-            found.filled.leaders.tolist(), found.filled.tests.tolist(), found.leading, strict=True
-        )
-    ]
-    return entries[0], entries[1]
+    leaders, tests = found.filled.leaders.tolist(), found.filled.tests.tolist()
+    agreed, rejected = (
+        tuple([MajorityEntry(s, votes, n, p, test) for (s, votes, n), (p, test) in zip(*rows, strict=False)][:count])
+        for *rows, count in zip(leaders, tests, found.leading, strict=True)
+    )
+    return agreed, rejected

@@ -114,7 +114,10 @@ def _reaching(form: _Tridiagonal, low: float, first: float) -> int:
 
 def _of_tridiagonal(diagonal: FloatArray, beside: FloatArray, k: int) -> tuple[FloatArray, FloatArray]:
     n = len(diagonal)
-    given = diagonal.copy(), np.append(beside, 0.0), 2, 0.0, 0.0, n - k + 1, n
+    # LAPACK wants one place more than there are entries beside the diagonal, and writes over them.
+    padded = np.zeros(n)
+    padded[:-1] = beside
+    given = diagonal, padded, 2, 0.0, 0.0, n - k + 1, n
     count, values, vectors, fault = scipy_linalg().lapack.dstemr(*given, lwork=18 * n, liwork=10 * n)
     if fault or count < k:
         all_values, all_vectors = np.linalg.eigh(np.diag(diagonal) + np.diag(beside, 1) + np.diag(beside, -1))

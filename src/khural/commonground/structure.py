@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from khural.commonground.spread import Spread
 
 NAMES = "ABCDE"
+NOT_EXAMINED = (Message("commonground.spread_not_examined"), Message("commonground.bridging_not_examined"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,7 +67,5 @@ def given(votes: VoteMatrix, parties: Division | None, groups: Division | None, 
 
         ballots = examined(votes)
         across = bridging(ballots, np.zeros(ballots.shape[1]), by, "parties" if parties is not None else "groups")
-    notes = [Message("commonground.spread_not_examined")]
-    if across is None:
-        notes.append(Message("commonground.bridging_not_examined"))
-    return Structure(groups, reason, None, None, across, tuple(notes))
+    notes = NOT_EXAMINED if across is None else NOT_EXAMINED[:1]
+    return Structure(groups, reason, None, None, across, notes)
