@@ -6,6 +6,7 @@ Here it sees runs too short to be split, and longer sums are put together in a f
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -56,7 +57,7 @@ def largest(symmetric: FloatArray, k: int) -> tuple[FloatArray, FloatArray]:
     """At most `k` largest eigenvalues, descending, and their eigenvectors as rows; the lower half is read alone."""
     n = len(symmetric)
     if n <= TINY:
-        all_values, all_vectors = np.linalg.eigh(symmetric)
+        all_values, all_vectors, _ = scipy_linalg().lapack.dsyevd(symmetric, lower=1)
         return all_values[: -k - 1 : -1], np.ascontiguousarray(all_vectors.T[: -k - 1 : -1])
     return _few_largest(symmetric, min(k, n))
 
@@ -125,6 +126,7 @@ def _of_tridiagonal(diagonal: FloatArray, beside: FloatArray, k: int) -> tuple[F
     return values[:k], np.asfortranarray(vectors[:, :k])
 
 
+@lru_cache(maxsize=256)
 def _runs(n: int, shape: tuple[int, ...]) -> list[slice]:
     limit = VECTOR if 1 in shape else MATRIX
     length = max(1, limit // max(shape[0] * shape[1], 1))
