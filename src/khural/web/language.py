@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -39,6 +40,12 @@ def codes() -> list[str]:
 def current_language() -> str:
     """The language of the page that is being made."""
     return translation.get_language() or settings.LANGUAGE_CODE
+
+
+def zone_of(moment: datetime) -> str:
+    """The zone of a time in letters: what has a number only is said to be beside UTC."""
+    name = moment.tzname() or ""
+    return f"UTC{name}" if name.startswith(("+", "-")) else name
 
 
 class LanguageMiddleware:

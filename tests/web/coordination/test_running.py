@@ -125,7 +125,7 @@ def test_codes_are_shown_once_let_people_in_and_are_ended(desk: Track) -> None:
     batch = desk.consultation.batches.get()
     assert desk.post(f"codes/{batch.pk}/end/").status_code == 302
     assert desk.post(f"codes/{batch.pk}/end/").status_code == 404
-    assert desk.post("codes/", label="A school", size="9999").status_code == 302
+    assert desk.post("codes/", label="A school", size="9999").status_code == 400
     assert desk.consultation.batches.count() == 1
 
 

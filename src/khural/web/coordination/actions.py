@@ -180,9 +180,10 @@ def undo(consultation: Consultation, *, decision: int, by: User) -> None:
 
 
 @transaction.atomic
-def change(consultation: Consultation, *, by: User, **fields: Any) -> None:
-    """Change what a consultation says and how people join."""
+def change(consultation: Consultation, *, by: User, names: dict[str, str], **fields: Any) -> None:
+    """Change what a consultation says, its name in other languages, and how people join."""
     for name, value in fields.items():
         setattr(consultation, name, value)
     consultation.save(update_fields=list(fields))
+    Round.objects.filter(pk=consultation.round_id).update(names=names)
     note(consultation.round.edition.dialogue, "change consultation", consultation.round.name, by=by)

@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from khural.web.cases.forms import NAME, DateInput
+from khural.web.cases.forms import NAME, PREFIX, DateInput, NamedForm
 from khural.web.language import own_names
 from khural.web.rounds.forms import REASONS, BasketChoice
 from khural.web.rounds.pasting import MOST_LETTERS
@@ -20,8 +20,11 @@ from khural.web.text import CleanCharField, CleanForm, WholeNumberField
 PARTS = 4
 
 
-class ConsultationForm(CleanForm):
+class ConsultationForm(NamedForm):
     """What a consultation says and how people join."""
+
+    names_title = _("Its name in other languages")
+    names_hint = _("Where a language is left empty, people read the name as it was first written.")
 
     name = CleanCharField(label=_("Name of the consultation"), letters=1, max_length=NAME)
     about = CleanCharField(
@@ -52,6 +55,10 @@ class SettingsForm(ConsultationForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         del self.fields["name"], self.fields["source_language"]
+
+    def own_data(self) -> dict[str, Any]:
+        """What was typed, without the names."""
+        return {name: value for name, value in self.cleaned_data.items() if not name.startswith(PREFIX)}
 
 
 class LinkForm(CleanForm):

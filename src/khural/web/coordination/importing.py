@@ -135,7 +135,9 @@ def read_upload(form: UploadForm) -> tuple[str, Conversation, dict[str, str]]:
         "source_url": conversation.url,
         "language": language_of(conversation),
     }
-    return found.name, conversation, initial
+    # A folder arrives without its name.
+    name = conversation.topic if found.name == gettext("chosen files") else found.name
+    return name, conversation, initial
 
 
 def _found(files: Iterable[UploadedFile[Any]]) -> Found:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from khural.web.cases.models import Edition
+from khural.web.language import current_language
 from khural.web.people.models import Delegation
 from khural.web.rounds.models import TABLE_KINDS, Phase, Round, StatementState
 from khural.web.rounds.queries import missing_texts, unreviewed_languages
@@ -111,5 +112,5 @@ def erasable(edition: Edition) -> list[str]:
         )
         % {"n": rounds},
         _("every ballot, every offered statement and every fingerprint of a sheet"),
-        _("the edition “%(edition)s” itself") % {"edition": edition.name},
+        _("the edition “%(edition)s” itself") % {"edition": edition.name_in(current_language())},
     ]

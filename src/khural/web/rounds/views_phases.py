@@ -20,6 +20,7 @@ from khural.web.acting import accepted, actor, status_of, typed
 from khural.web.cases.forms import ConfirmForm
 from khural.web.crumbs import address, round_crumbs
 from khural.web.findings.publication import publish_round
+from khural.web.language import zone_of
 from khural.web.rounds import phases
 from khural.web.rounds.ending import closing, deadline, opening, publishing
 from khural.web.rounds.models import Phase, Round
@@ -139,5 +140,5 @@ def publish(request: HttpRequest, case: str, edition: str, round_: str) -> HttpR
 def _until(last: datetime | None) -> str:
     if last is None:
         return ""
-    told = {"time": date_format(localtime(last), "DATETIME_FORMAT"), "zone": localtime(last).tzname()}
+    told = {"time": date_format(localtime(last), "DATETIME_FORMAT"), "zone": zone_of(localtime(last))}
     return _("Until %(time)s (%(zone)s). After that the ballots are deleted and the round ends without results.") % told

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -84,7 +85,7 @@ def _share(cell: OpenCell) -> Share:
         return Share(said, said, "", SafeString(""))
     # The mark is made of numbers and fixed words only.
     mark = mark_safe(share_mark(cell.agree_percent, *agree))  # noqa: S308 - see above
-    about = _("about %(n)d") % {"n": cell.of}
+    about = _("about %(n)s") % {"n": _grouped(cell.of or 0)}
     return Share(_percent(cell.agree_percent, agree), _percent(cell.disagree_percent, disagree), about, mark)
 
 
@@ -96,7 +97,11 @@ def took_part(result: PublishedOpen) -> str:
     """How many people took part, as far as it may be said."""
     if result.about is None:
         return _("Fewer than %(n)d people have taken part.") % {"n": result.floor}
-    return _("About %(n)d people have taken part.") % {"n": result.about}
+    return _("About %(n)s people have taken part.") % {"n": _grouped(result.about)}
+
+
+def _grouped(n: int) -> str:
+    return str(number_format(n, force_grouping=True))
 
 
 def as_of(result: PublishedOpen) -> datetime:
@@ -179,7 +184,7 @@ def map_figure(result: PublishedOpen, texts: dict[str, Wording], own: tuple[int,
         few=_("fewer than 10"),
         here=_("you are here"),
         notes=tuple(
-            side % {"texts": " · ".join(f"“{one}”" for one in end)}
+            side % {"texts": " · ".join(_("“%(text)s”") % {"text": one} for one in end)}
             for side, end in zip(sides, ends, strict=True)
             if end
         ),

@@ -11,6 +11,9 @@ from khural.web.square import presentation
 from khural.web.square.models import Consultation
 from khural.web.square.queries import forget, published_at, statements_shown
 
+# Of some hundred statements the others unfold: what follows them would not be found.
+AT_ONCE = 25
+
 
 def body_of(consultation: Consultation) -> str:
     """The last batch as readers get it, in the page's language; empty where nothing may be shown yet."""
@@ -25,8 +28,10 @@ def _rendered(consultation: int, number: int, shown: int, language: str) -> str:
     if result is None:
         return ""
     texts = presentation.wordings(result, language)
+    rows = presentation.rows(result, texts)
     ctx = {
-        "rows": presentation.rows(result, texts),
+        "first": rows[:AT_ONCE],
+        "more": rows[AT_ONCE:],
         "took_part": presentation.took_part(result),
         "as_of": presentation.as_of(result),
         "groups": presentation.groups(result, texts),

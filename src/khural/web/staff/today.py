@@ -17,6 +17,7 @@ from khural.web.cases.models import Case, Dialogue
 from khural.web.change.queries import due_aims
 from khural.web.coordination.queries import waiting_in
 from khural.web.inputs.queries import owed_by
+from khural.web.language import zone_of
 from khural.web.people.models import Reissue
 from khural.web.record.queries import latest
 from khural.web.record.words import RENEWED
@@ -156,7 +157,7 @@ def _of_round(round_: Round, roles: frozenset[str], untranslated: int) -> list[N
     if can(roles, Verb.PUBLISH_ROUND, round_.phase) and round_.closed_at:
         until = timezone.localtime(round_.closed_at + KEEP_CLOSED)
         sentence = _("publish before %(time)s (%(zone)s), or the ballots are deleted without results")
-        when = {"time": date_format(until, "DATETIME_FORMAT"), "zone": until.tzname()}
+        when = {"time": date_format(until, "DATETIME_FORMAT"), "zone": zone_of(until)}
         found.append(_need(round_, sentence % when, reverse("round", args=where)))
     if can(roles, Verb.CLOSE_ROUND, round_.phase):
         found.append(_need(round_, _("voting is open"), reverse("round", args=where)))

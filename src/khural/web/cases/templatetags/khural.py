@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django import template
 from django.utils.translation import get_language, gettext
 
 from khural.messages import MESSAGES, Message
 from khural.web.cases.models import Named
+from khural.web.language import zone_of
 
 register = template.Library()
 
@@ -15,6 +18,12 @@ register = template.Library()
 def named(thing: Named) -> str:
     """The name of a case, party, basket ... in the language of the page."""
     return thing.name_in(get_language() or "en")
+
+
+@register.filter(expects_localtime=True)
+def zone(moment: datetime) -> str:
+    """The zone of a time: "UTC+08" where a zone has no letters of its own, as most of Asia has none."""
+    return zone_of(moment)
 
 
 @register.filter

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,26 +14,19 @@ from khural.web.coordination.drawing import link_square
 from khural.web.coordination.forms import CodesForm, LinkForm
 from khural.web.coordination.pages import context
 from khural.web.coordination.queries import consultation_for
+from khural.web.coordination.views.running import main_page
 from khural.web.square import actions
-from khural.web.text import CleanForm
 
 
 @require_POST
 def add_link(request: HttpRequest, case: str, edition: str, square: str) -> HttpResponse:
     """A link to hand round."""
     led_to = consultation_for(request.user, case, edition, square)
-    form = LinkForm(request.POST)
+    form = LinkForm(request.POST, auto_id="link_%s")
     if not form.is_valid():
-        return _refused(request, form, case, edition, square)
+        return main_page(request, led_to, form)
     done(request, lambda: actions.add_link(led_to, **form.cleaned_data, by=actor(request)), _("The link is made."))
     return redirect("consultation", case, edition, square)
-
-
-def _refused(request: HttpRequest, form: CleanForm, *where: str) -> HttpResponse:
-    for field in form:
-        for error in field.errors:
-            messages.error(request, f"{field.label}: {error}")
-    return redirect("consultation", *where)
 
 
 @require_POST
@@ -54,7 +46,7 @@ def switch_link(request: HttpRequest, case: str, edition: str, square: str, link
 def print_codes(request: HttpRequest, case: str, edition: str, square: str) -> HttpResponse:
     """Draw a batch of codes and show them, this once."""
     printed = consultation_for(request.user, case, edition, square)
-    form = CodesForm(request.POST)
+    form = CodesForm(request.POST, auto_id="codes_%s")
     tokens: tuple[bytes, ...] = ()
 
     def draw() -> None:
@@ -62,16 +54,11 @@ def print_codes(request: HttpRequest, case: str, edition: str, square: str) -> H
         tokens = actions.print_codes(printed, **form.cleaned_data, by=actor(request))
 
     if not form.is_valid() or not accepted(form, draw):
-        return _refused(request, form, case, edition, square)
+        return main_page(request, printed, form)
     url = request.build_absolute_uri(reverse("open", args=[square]))
-    ctx = context(
-        printed,
-        _("Printed codes"),
-        codes=[encode(token) for token in tokens],
-        url=url,
-        label=form.cleaned_data["label"],
-    )
-    ctx["drawn"] = link_square(url)
+    # What follows the # is sent to no server: the page puts it into the field and takes it out of the address.
+    codes = [(code, link_square(f"{url}#{code}")) for code in map(encode, tokens)]
+    ctx = context(printed, _("Printed codes"), codes=codes, url=url, label=form.cleaned_data["label"])
     return render(request, "coordination/codes.html", ctx)
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from khural.web.acting import accepted, actor, say, status_of, typed
 from khural.web.ballots.square import offers
+from khural.web.cases.forms import initial_names
 from khural.web.coordination import actions
 from khural.web.coordination.drawing import link_square
 from khural.web.coordination.forms import CodesForm, ConsultationForm, LinkForm, SettingsForm
@@ -72,6 +73,8 @@ def start_consultation(request: HttpRequest, case: str, edition: str) -> HttpRes
         )
         fresh.joining, fresh.takes_offers = data["joining"], data["takes_offers"]
         fresh.save(update_fields=["joining", "takes_offers"])
+        fresh.round.names = form.names()
+        fresh.round.save(update_fields=["names"])
         made.append(fresh)
 
     if form.is_valid() and accepted(form, create):
@@ -93,6 +96,11 @@ def start_consultation(request: HttpRequest, case: str, edition: str) -> HttpRes
 def show_consultation(request: HttpRequest, case: str, edition: str, square: str) -> HttpResponse:
     """What it says, what waits, how people join, and the next step."""
     shown = consultation_for(request.user, case, edition, square, DialogueVerb.SEE_CONSULTATIONS, BOTH)
+    return main_page(request, shown)
+
+
+def main_page(request: HttpRequest, shown: Consultation, wrong: LinkForm | CodesForm | None = None) -> HttpResponse:
+    """The main page, with a form of its ways in as it was typed where that was refused."""
     may = may_in_dialogue(request.user, shown.round.edition.dialogue)
     result = published(shown) if shows_results(shown) else None
     ctx = context(
@@ -109,10 +117,12 @@ def show_consultation(request: HttpRequest, case: str, edition: str, square: str
     if may["run_consultations"] and not shown.is_imported and shown.round.phase in (Phase.PREPARING, Phase.VOTING):
         ctx["links"] = [_with_address(request, shown, link) for link in shown.links.all()]
         ctx["batches"] = shown.batches.all()
-        ctx |= {"link_form": LinkForm(auto_id="link_%s"), "codes_form": CodesForm(auto_id="codes_%s")}
+        ctx["link_form"] = wrong if isinstance(wrong, LinkForm) else LinkForm(auto_id="link_%s")
+        ctx["codes_form"] = wrong if isinstance(wrong, CodesForm) else CodesForm(auto_id="codes_%s")
+    ctx["form"] = wrong
     ctx["told"] = shown.delete_on or phases.default_day()
     ctx["ends_soon"] = shown.delete_on is not None and shown.delete_on <= timezone.localdate() + phases.WARNED
-    return render(request, "coordination/consultation.html", ctx)
+    return render(request, "coordination/consultation.html", ctx, status=status_of(wrong) if wrong else 200)
 
 
 def _with_address(request: HttpRequest, consultation: Consultation, link: JoinLink) -> tuple[JoinLink, str, SafeString]:
@@ -121,7 +131,8 @@ def _with_address(request: HttpRequest, consultation: Consultation, link: JoinLi
 
 
 def _settings_of(consultation: Consultation) -> dict[str, Any]:
-    return {name: getattr(consultation, name) for name in ("about", "joining", "takes_offers", "is_embeddable")}
+    own = {name: getattr(consultation, name) for name in ("about", "joining", "takes_offers", "is_embeddable")}
+    return own | initial_names(consultation.round.names)
 
 
 @require_http_methods(READ_WRITE)
@@ -132,7 +143,7 @@ def change_settings(request: HttpRequest, case: str, edition: str, square: str) 
     if form.is_valid() and rewritten(
         form,
         lambda: _settings_of(Consultation.objects.select_for_update().get(pk=changed.pk)),
-        lambda: actions.change(changed, by=actor(request), **form.cleaned_data),
+        lambda: actions.change(changed, by=actor(request), names=form.names(), **form.own_data()),
     ):
         say(request, form, _("Saved."))
         return redirect("consultation", case, edition, square)

@@ -18,6 +18,7 @@ from khural.web.coordination.forms import MergeForm, ReasonForm, SplitForm
 from khural.web.coordination.pages import address, context
 from khural.web.coordination.queries import Neighbours, consultation_for, listed
 from khural.web.coordination.wordings import WordingsForm, save, texts_of
+from khural.web.language import codes, current_language, own_name
 from khural.web.rounds.forms import PasteForm, StatementForm
 from khural.web.rounds.models import Kind, Phase, Statement
 from khural.web.rounds.pasting import Line, read_list
@@ -42,7 +43,8 @@ def list_statements(request: HttpRequest, case: str, edition: str, square: str) 
     shown = consultation_for(request.user, case, edition, square, DialogueVerb.SEE_CONSULTATIONS, both)
     may = may_in_dialogue(request.user, shown.round.edition.dialogue)
     is_running = may["run_consultations"] and not shown.is_imported
-    rows = [(one, one.version.source_text, one.state in IN_PLAY) for one in listed(shown.round)]
+    language = current_language()
+    rows = [(one, one.version.best_text(language), one.state in IN_PLAY) for one in listed(shown.round)]
     ctx = _ctx(shown, _("Statements"), rows=rows, may_change=is_running and shown.round.phase in actions_phases())
     return render(request, "coordination/statements.html", ctx)
 
@@ -106,22 +108,30 @@ def show_statement(request: HttpRequest, case: str, edition: str, square: str, n
     if form is not None and form.is_valid() and accepted(form, lambda: _act(request, shown, statement, form)):
         say(request, form, _("Done. It stands in the moderation log, and can be undone there."))
         return redirect("consultation_statements", case, edition, square)
-    text = statement.version.source_text
+    version = statement.version
+    text, source = version.best_text(current_language()), version.source_text
     ctx = _ctx(
         shown,
         _("Statement %(n)d") % {"n": number},
         statement=statement,
         text=text,
+        source=source,
+        written_in=[own_name(code) for code in sorted({one.language for one in version.texts.all()}, key=_in_order)],
         is_shown=statement.state in IN_PLAY,
         alike=Neighbours(shown.round).of(text.text, ("statement", number)),
         hide_form=form if isinstance(form, ReasonForm) else ReasonForm(auto_id="hide_%s"),
         merge_form=form if isinstance(form, MergeForm) else MergeForm(auto_id="merge_%s"),
         split_form=form
         if isinstance(form, SplitForm)
-        else SplitForm(initial={"part_1": text.text}, auto_id="split_%s"),
+        else SplitForm(initial={"part_1": source.text}, auto_id="split_%s"),
         form=form,
     )
     return render(request, "coordination/statement.html", ctx, status=200 if form is None else status_of(form))
+
+
+def _in_order(code: str) -> tuple[bool, int, str]:
+    """The pages' languages first, in their order."""
+    return (code not in codes(), codes().index(code) if code in codes() else 0, code)
 
 
 def _form(request: HttpRequest) -> ReasonForm | MergeForm | SplitForm | None:
