@@ -98,3 +98,10 @@ def test_importing_common_ground_loads_neither_polars_nor_scipy_nor_django() -> 
     )
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "set()"
+
+
+def test_a_zip_file_is_told_from_a_spreadsheet(tmp_path: Path) -> None:
+    for name, said in (("votes.zip", "unpack it"), ("votes.xlsx", "spreadsheet")):
+        (tmp_path / name).write_bytes(b"PK\x03\x04")
+        with pytest.raises(FileError, match=said):
+            read_table(tmp_path / name)

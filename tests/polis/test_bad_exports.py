@@ -204,3 +204,13 @@ def test_a_link_in_a_circle_ends(tmp_path: Path) -> None:
     folder(tmp_path / "lake")
     (tmp_path / "lake" / "again").symlink_to(tmp_path / "lake", target_is_directory=True)
     assert from_folder(tmp_path / "lake").name == "lake"
+
+
+def test_votes_of_another_conversation_are_told_and_a_few_strange_ones_are_left_out(tmp_path: Path) -> None:
+    cut = "\n".join(COMMENTS.splitlines()[:2]) + "\n"
+    with pytest.raises(PolisError, match="belongs to another conversation"):
+        read_conversation(from_folder(folder(tmp_path / "cut", {"comments.csv": cut, "votes.csv": VOTES})))
+    last = VOTES.strip().splitlines()[-1].split(",")
+    more = VOTES.strip() + "\n" + ",".join([*last[:2], "9999", *last[3:]]) + "\n"
+    read = read_conversation(from_folder(folder(tmp_path / "more", {"comments.csv": COMMENTS, "votes.csv": more})))
+    assert [(note.code, note.params["n"]) for note in read.notes] == [("polis.strange_votes", 1)]

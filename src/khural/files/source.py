@@ -57,7 +57,7 @@ def _kind(source: Path, head: bytes) -> Kind:
     if head.startswith(b"PAR1"):
         return Kind.PARQUET
     if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise FileError("files.spreadsheet", file=source.name)
+        raise FileError("files.zipped" if source.suffix.lower() == ".zip" else "files.spreadsheet", file=source.name)
     if head.startswith((b"%PDF", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"\x28\xb5\x2f\xfd")):
         raise FileError("files.not_a_table", file=source.name)
     return Kind.TEXT

@@ -45,4 +45,5 @@ FILES: dict[str, str] = {
         "%(file)s is UTF-16, the “Unicode text” of spreadsheets; name utf-16 as its encoding, or save it as "
         "CSV in UTF-8."
     ),
+    "files.zipped": gettext_noop("%(file)s is a zip file; unpack it and name the table in it."),
 }

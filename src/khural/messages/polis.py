@@ -32,8 +32,12 @@ POLIS: dict[str, str] = {
     "polis.statement_empty": gettext_noop("%(file)s, line %(row)d: the statement has no words."),
     "polis.statement_long": gettext_noop("%(file)s, line %(row)d: the statement is longer than %(most)d characters."),
     "polis.statement_twice": gettext_noop("%(file)s, line %(row)d: statement %(id)d stands there twice."),
-    "polis.strange_votes": gettext_noop("%(n)d votes are on statements that comments.csv does not hold; left out."),
+    "polis.strange_votes": gettext_noop("Votes on statements that comments.csv does not hold, left out: %(n)d."),
     "polis.too_large": gettext_noop("%(file)s is larger than %(most)d MB once unpacked."),
+    "polis.two_conversations": gettext_noop(
+        "%(file)s: %(n)d of %(all)d votes are on statements that comments.csv does not hold: it is cut off, or belongs "
+        "to another conversation."
+    ),
     "polis.votes_missing": gettext_noop("%(file)s: votes.csv and participants-votes.csv are both missing."),
     "polis.zip_broken": gettext_noop("%(file)s is no whole zip file: it is cut off or damaged."),
     "polis.zip_locked": gettext_noop("%(file)s is locked with a password."),

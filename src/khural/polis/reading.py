@@ -27,7 +27,7 @@ def read_conversation(
     """The conversation in the tables of `found`.
 
     Raises PolisError (or FileError) for a table that is not clean, statements without words, a repeated statement,
-    votes other than -1, 0 and 1, a file that ends early, and votes whose sign contradicts the counts beside the
+    votes other than -1, 0 and 1, a file that ends early, tables of two conversations, and votes whose sign contradicts the counts beside the
     statements. `swap_signs` reads -1 as agree, after that refusal.
     """
     if "comments.csv" not in found.tables:
@@ -37,7 +37,10 @@ def read_conversation(
     if swap_signs:
         votes = Votes(votes.statements, votes.voters, votes.times, type(votes.signs)("b", (-s for s in votes.signs)))
     known = {statement.id for statement in statements}
+    cast = len(votes.signs)
     votes, strange = _on_known(votes, known)
+    if 2 * strange > cast:
+        raise PolisError("polis.two_conversations", file=found.name, n=strange, all=cast)
     if strange:
         more += (Message("polis.strange_votes", {"n": strange}),)
     sign_of(statements, votes, found.name)
