@@ -27,8 +27,8 @@ def read_conversation(
     """The conversation in the tables of `found`.
 
     Raises PolisError (or FileError) for a table that is not clean, statements without words, a repeated statement,
-    votes other than -1, 0 and 1, a file that ends early, tables of two conversations, and votes whose sign contradicts the counts beside the
-    statements. `swap_signs` reads -1 as agree, after that refusal.
+    votes other than -1, 0 and 1, a file that ends early, tables of two conversations, and votes whose sign contradicts
+    the counts beside the statements. `swap_signs` reads -1 as agree, after that refusal.
     """
     if "comments.csv" not in found.tables:
         raise PolisError("polis.comments_missing", file=found.name)

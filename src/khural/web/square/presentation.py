@@ -90,7 +90,12 @@ def _share(cell: OpenCell) -> Share:
 
 
 def _percent(percent: int, ends: tuple[int, int]) -> str:
-    return _("%(n)d %% (%(low)d to %(high)d)") % {"n": percent, "low": ends[0], "high": ends[1]}
+    return _tied(_("%(n)d %% (%(low)d to %(high)d)") % {"n": percent, "low": ends[0], "high": ends[1]})
+
+
+def _tied(text: str) -> str:
+    """The text with no line end between a number and its percent sign."""
+    return text.replace(" %", "\N{NO-BREAK SPACE}%")
 
 
 def took_part(result: PublishedOpen) -> str:
@@ -161,7 +166,7 @@ def stability_sentence(result: PublishedOpen) -> str:
 
 def held(steps: Iterable[tuple[str, int]], texts: dict[str, Wording]) -> list[tuple[Wording, str]]:
     """Statements that hold across the line, with the least share anywhere along it."""
-    return [(texts[name], _("at least %(n)d %%") % {"n": percent}) for name, percent in steps if name in texts]
+    return [(texts[name], _tied(_("at least %(n)d %%") % {"n": percent})) for name, percent in steps if name in texts]
 
 
 def map_figure(result: PublishedOpen, texts: dict[str, Wording], own: tuple[int, int] | None = None) -> Figure | None:
