@@ -40,32 +40,44 @@ def settle(
     `strength` (2) holds the squared singular values, or NaN: then it takes the squares of the lengths. `limits` are
     those within which entries are equal, lengths 0, and a second axis flat.
     """
-    axes, on_map, means = made.axes, filled.on_map, filled.figures[MEANS]
-    tie, least, flat = limits
-    signs, lengths = np.ones(2), np.zeros(2)
-    for k in range(2):
-        square = 0.0
-        for s in range(vectors.shape[1]):
-            square += vectors[k, s] * vectors[k, s]
-        lengths[k] = np.sqrt(max(square, least))
-        if np.isnan(strength[k]):
-            strength[k] = square
-    count = 1 + (strength[1] > flat * strength[0])
-    for k in range(2):
-        if k < count:
-            signs[k] = sign_axis(vectors[k], lengths[k], tie, axes[k])
-        else:
-            axes[k] = 0.0
-        strength[k] = max(strength[k], 0.0)
+    turns = settle_axes(vectors, strength, limits, made.axes)
     for j in range(len(filled.order)):
         i = filled.order[j]
-        length = np.sqrt(mapped / max(votes_on_map(asked.table, asked.starts, on_map, mapped, i), 1))
+        length = np.sqrt(mapped / max(votes_on_map(asked.table, asked.starts, filled.on_map, mapped, i), 1))
         for k in range(2):
-            made.people[i, k] = length * (signs[k] * (points[j, k] / lengths[k])) if k < count else length * 0.0
-    root = np.sqrt(mapped)
+            sign, size = turns[k]
+            made.people[i, k] = length * (sign * (points[j, k] / size)) if sign else length * 0.0
+    place_statements(filled, mapped, made)
+
+
+@kernel
+def settle_axes(
+    vectors: Floats, strength: Floats, limits: tuple[float, float, float], axes: Floats
+) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Fill `axes` and `strength`; the sign and the length of either vector, of a flat one the sign 0."""
+    tie, least, flat = limits
+    sizes = np.zeros(2)
+    for k in range(2):
+        for s in range(vectors.shape[1]):
+            sizes[k] += vectors[k, s] * vectors[k, s]
+        strength[k] = sizes[k] if np.isnan(strength[k]) else strength[k]
+    first, second = np.sqrt(max(sizes[0], least)), np.sqrt(max(sizes[1], least))
+    sign, other = sign_axis(vectors[0], first, tie, axes[0]), 0.0
+    if strength[1] > flat * strength[0]:
+        other = sign_axis(vectors[1], second, tie, axes[1])
+    else:
+        axes[1] = 0.0
+    strength[0], strength[1] = max(strength[0], 0.0), max(strength[1], 0.0)
+    return (sign, first), (other, second)
+
+
+@kernel
+def place_statements(filled: Filled, mapped: int, made: Map) -> None:
+    """Statements on the map, NaN off it, and their distances from the middle."""
+    root, on_map, means = np.sqrt(mapped), filled.on_map, filled.figures[MEANS]
     for s in range(len(on_map)):
         for k in range(2):
-            made.statements[s, k] = root * (1 - means[s]) * axes[k, s] if on_map[s] else np.nan
+            made.statements[s, k] = root * (1 - means[s]) * made.axes[k, s] if on_map[s] else np.nan
         made.extremity[s] = np.hypot(made.statements[s, 0], made.statements[s, 1])
 
 
