@@ -29,7 +29,9 @@ pytestmark = pytest.mark.browser
 EDITION = f"{CASE}editions/third-edition/"
 SQUARE = f"{EDITION}square/youth-of-both-shores/"
 PUBLIC = "/open/youth-of-both-shores/"
-SEEDS = ["The ferry should run every day of the week.", "The pier needs a lamp at night.", "The lake should be a park."]
+# The last has words as long as a language without spaces, or with long compounds, writes them.
+LONG = f"The lake should be a park: {'Улаанбаатархотынагаарын' * 7}, {'我们认为' * 20}."
+SEEDS = ["The ferry should run every day of the week.", "The pier needs a lamp at night.", LONG]
 SAME, TWO_IDEAS, GOOD, RUDE = OFFERS = [
     "We need a ferry every day of the week!",
     "Fishing should be free and boats should be quiet.",
