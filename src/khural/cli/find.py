@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 import click
 
@@ -77,6 +78,17 @@ def as_window(_ctx: click.Context, _param: click.Parameter, text: str | None) ->
     return _day(first), _day(last, last=True)
 
 
+class Chosen(TypedDict):
+    """The options that change the ranking."""
+
+    window: tuple[date, date] | None
+    source: str | None
+    smoothing: float | None
+    floor: int | None
+    without: tuple[str, ...]
+    view: str
+
+
 @click.command("find", cls=ManyValues, epilog=EPILOG, context_settings={"max_content_width": 100})
 @click.argument("parties", nargs=-1, required=True, callback=codes)
 @click.option(
@@ -108,12 +120,6 @@ def command(
     parties: tuple[str, ...],
     stakeholders: tuple[str, ...],
     as_of: date | None,
-    window: tuple[date, date] | None,
-    source: str | None,
-    smoothing: float | None,
-    floor: int | None,
-    without: tuple[str, ...],
-    view: str,
     why_state: str | None,
     learn: bool,
     entered: Path | None,
@@ -121,6 +127,7 @@ def command(
     folder: Path | None,
     top: int,
     out: Path | None,
+    **chosen: Unpack[Chosen],
 ) -> None:
     """Who can mediate between the PARTIES of a conflict, by the weakest tie, with everything beside it."""
     from khural.cli import find_report, find_why
@@ -133,16 +140,7 @@ def command(
 
     with step("Ranking"):
         evidence = open_evidence(as_of or date.today(), folder)
-        settings = settings_for(
-            evidence,
-            source=source,
-            window=window,
-            smoothing=smoothing,
-            floor=floor,
-            without=without,
-            view=view,
-            top=top,
-        )
+        settings = settings_for(evidence, top=top, **chosen)
         ties = read_entered(entered, encoding) if entered else ()
         finding = find(parties, stakeholders, evidence, settings, entered=ties)
         why = explain(finding, evidence, why_state.upper()) if why_state else None

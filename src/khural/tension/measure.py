@@ -48,9 +48,7 @@ def measure(
     counts = count_sources(evidence, begin, end)
     seen = tuple(one for one in counts if class_counts(one, a, b).shape[1])
     if not nets and not seen:
-        if first is None and last is None:
-            raise TensionError("tension.no_evidence", a=a, b=b)
-        raise TensionError("tension.empty_span", series=f"{a}–{b}", first=begin.isoformat(), last=end.isoformat())
+        raise _nothing(a, b, None if first is None and last is None else (begin, end))
     begin, end = _covered(nets, seen)
     beside = acts_beside(a, b, begin, end)
     progress("forecasts")
@@ -64,10 +62,7 @@ def measure(
         first=begin,
         last=end,
         as_of=evidence.as_of,
-        reach=(
-            *(_reach(one.note, one.series[0].starts, one.period) for one in nets),
-            *(_reach(one.note, one.starts, one.period) for one in seen),
-        ),
+        reach=_reaches(nets, seen),
         events=tuple(itertools.chain.from_iterable(events_of(one, a, b) for one in seen)),
         indices=_indices(nets, seen, a, b),
         annotations=beside,
@@ -78,6 +73,20 @@ def measure(
         constructs=constructs_of(hostility),
         cases=described_cases(),
         notes=_notes(_evidence_ends(evidence, whole, seen), counts, a, b),
+    )
+
+
+def _nothing(a: str, b: str, span: tuple[datetime.date, datetime.date] | None) -> TensionError:
+    """There is no evidence on the two, or none in the span that was asked for."""
+    if span is None:
+        return TensionError("tension.no_evidence", a=a, b=b)
+    return TensionError("tension.empty_span", series=f"{a}–{b}", first=span[0].isoformat(), last=span[1].isoformat())
+
+
+def _reaches(nets: Sequence[NetSource], seen: Sequence[CountSource]) -> tuple[Reach, ...]:
+    return (
+        *(_reach(one.note, one.series[0].starts, one.period) for one in nets),
+        *(_reach(one.note, one.starts, one.period) for one in seen),
     )
 
 
