@@ -55,11 +55,20 @@ class Batch:
 
 @dataclass(frozen=True)
 class Crowd:
-    """A consultation of one statement; `groups` is how many there are, and -1 the group of those who are in none."""
+    """A consultation of one statement; `groups` is how many there are, and -1 the group of those who are in none.
+
+    `own`: how many of the attacker's own credentials, who are in no group and not among `votes`, gave each answer as of
+    each batch; they may change it from one to the next.
+    """
 
     votes: tuple[Vote, ...]
     batches: tuple[Batch, ...]
     groups: int
+    own: tuple[Counts, ...] = ()
+
+    def own_in(self, fact: Seen, answer: int) -> int:
+        """How many of the attacker's own are counted in a cell."""
+        return self.own[fact.upto][answer] if self.own and -1 in fact.groups else 0
 
 
 def crowd(policy: OpenPolicy, seed: int, *, batches: int = 5) -> Crowd:
@@ -139,7 +148,7 @@ def seen(made: Crowd) -> Iterator[Seen]:
 def _whose(made: Crowd, batch: Batch, place: int | None) -> tuple[int, ...]:
     if place is not None:
         return (place,)
-    came = sum(vote.batch <= batch.number for vote in made.votes)
+    came = sum(vote.batch <= batch.number for vote in made.votes) + sum(made.own[batch.number] if made.own else ())
     is_whole = batch.tally.statements[0].everybody.voters == came
     return tuple(range(-1 if is_whole else 0, made.groups))
 
@@ -225,7 +234,7 @@ class _Model:
             rows.append([int(key[:2] == (batch, group)) for key in self._keys])
             low.append(n), high.append(n)
         for fact, answer in itertools.product(facts, (AGREE, DISAGREE)):
-            least, most = fact.windows[answer]
+            least, most = (end - made.own_in(fact, answer) for end in fact.windows[answer])
             rows.append([int(b <= fact.upto and g in fact.groups and a == answer) for b, g, a in self._keys])
             low.append(least), high.append(most)
         self._constraint = LinearConstraint(np.array(rows), low, high)

@@ -171,7 +171,7 @@ def everything(square: Square, phone: Phone) -> dict[str, tuple[int, bytes, list
 
 def plain(answer: HttpResponse) -> tuple[int, bytes, list[tuple[str, str]]]:
     """An answer without the numbers that are drawn anew for each request."""
-    body = re.sub(rb'(nonce|name="csrfmiddlewaretoken" value)="[^"]+"', b"", answer.content)
+    body = re.sub(rb'(nonce|name="csrfmiddlewaretoken" value|name="draft" value)="[^"]+"', b"", answer.content)
     headers = [(name, value) for name, value in answer.items() if name not in {"Content-Security-Policy", "Set-Cookie"}]
     return answer.status_code, body, sorted(headers)
 
