@@ -100,6 +100,18 @@ def test_paper_has_the_whole_table_and_says_that_it_is_invented(mediator: Page) 
     assert round(float(reader.pages[0].mediabox.width)) == 595
 
 
+@pytest.mark.parametrize("language", ["mn", "ja"])
+def test_on_paper_no_delegation_is_cut_off_whatever_the_language_calls_it(mediator: Page, language: str) -> None:
+    mediator.goto(f"{mediator.url}?lang={language}")
+    mediator.emulate_media(media="print")
+    # A sheet of A4 leaves 182 mm between its margins.
+    mediator.locator("main").evaluate("main => { main.style.width = '182mm' }")
+    edge = mediator.locator("main").evaluate("main => main.getBoundingClientRect().right")
+    heads = mediator.locator(".stacked").first.locator("thead th, thead th bdi").all()
+    assert len(heads) == 10 + 7
+    assert max(head.evaluate("head => head.getBoundingClientRect().right") for head in heads) <= edge + 1
+
+
 def test_the_file_is_saved_under_the_name_of_the_round(mediator: Page) -> None:
     with mediator.expect_download() as download:
         mediator.get_by_role("link", name="Table as a file").click()
