@@ -134,12 +134,19 @@ def _seat_words(edition: EditionCount, words: HeadcountWords, x: float, base: fl
     return [text(x, base + 80, shorten(words.states[edition.state], 10.5, pitch + 2), 10.5, "soft", anchor="middle")]
 
 
+def _head(words: HeadcountWords, seat: float, least: float, end: float) -> str:
+    """The party over its column; a long name ends where the column ends, and begins where it must."""
+    if measure(words.party, 13) <= end - seat:
+        return text(seat, 14, words.party, 13, font_weight="600")
+    return text(end, 14, shorten(words.party, 13, end - least), 13, anchor="end", font_weight="600")
+
+
 def _narrow(editions: Sequence[EditionCount], words: HeadcountWords, sheet: Sheet) -> str:
     pitch, left, seat = 32.0, 46.0, 238.0
     reach = seat - left - 74
     parts = [
         text(left, 14, shorten(words.people, 13, reach), 13, "soft"),
-        text(seat, 14, shorten(words.party, 13, sheet.width - seat), 13, font_weight="600"),
+        _head(words, seat, left + min(measure(words.people, 13), reach) + 12, sheet.width),
     ]
     for place, edition in enumerate(editions):
         y = 22 + pitch * (place + 0.5)
@@ -155,7 +162,7 @@ def _narrow(editions: Sequence[EditionCount], words: HeadcountWords, sheet: Shee
                 line(0, y + pitch / 2, sheet.width, y + pitch / 2, "hair"),
                 text(0, y + 5, edition.label, 14),
                 *bars,
-                text(left + high + 6 * bool(high), y + 5, count, 13, "ink" if high else "soft"),
+                text(left + high + 6, y + 5, count, 13, "ink" if high else "soft"),
                 presence_mark(sheet, edition.state, seat + 8, y, 8),
                 text(seat + 24, y + 5, shorten(words.states[edition.state], 13, sheet.width - seat - 24), 13, "soft"),
             )
