@@ -71,6 +71,50 @@ class Crowd:
         return self.own[fact.upto][answer] if self.own and -1 in fact.groups else 0
 
 
+def turning_crowd(policy: OpenPolicy, seed: int, own: int, *, batches: int = 5) -> Crowd:
+    """As `crowd`, without groups and with `own` credentials of the attacker, who all give one answer and turn at will.
+
+    They answer before the first batch; nobody else changes an answer.
+    """
+    rng = random.Random(f"{own} {seed}")
+    line = rng.choice((0.97, 0.9, 0.6, 0.03))
+    people: int = own
+    votes: list[Vote] = []
+    made: list[Batch] = []
+    turns: list[Counts] = []
+    before = None
+    for number in range(batches):
+        people += rng.randint(24, 60) if number == 0 else rng.randint(10, 15)
+        votes += [Vote(number, -1, answer_by(rng, line)) for _ in range(people - own - len(votes))]
+        turn = rng.choice((AGREE, DISAGREE))
+        turns.append((own, 0, 0) if turn == AGREE else (0, own, 0))
+        tally = tally_of([*votes, *[Vote(0, -1, turn)] * own], 0, people)
+        shown = publish_open(tally, policy, before, minute=number)
+        made.append(Batch(number, tally, before, shown, policy))
+        before = shown
+    return Crowd(tuple(votes), tuple(made), 0, tuple(turns))
+
+
+def hidden_crowd(policy: OpenPolicy, seed: int, *, batches: int = 7) -> Crowd:
+    """As `crowd`, without groups; the coordinator hides the statement in every other batch and shows it again."""
+    rng = random.Random(f"hidden {seed}")
+    line = rng.choice((0.97, 0.9, 0.6, 0.03))
+    people, votes, made = 0, list[Vote](), list[Batch]()
+    before = None
+    for number in range(batches):
+        people += rng.randint(24, 60) if number == 0 else rng.randint(10, 15)
+        is_hidden = number % 2 == 1
+        come = 0 if is_hidden else rng.randint(24, 40) if number == 0 else rng.randint(1, 12)
+        votes += [Vote(number, -1, answer_by(rng, line)) for _ in range(min(come, people - len(votes)))]
+        tally = tally_of(votes, 0, people)
+        tally = replace(tally, statements=()) if is_hidden else tally
+        shown = publish_open(tally, policy, before, minute=number)
+        if not is_hidden:
+            made.append(Batch(number, tally, before, shown, policy))
+        before = shown
+    return Crowd(tuple(votes), tuple(made), 0)
+
+
 def crowd(policy: OpenPolicy, seed: int, *, batches: int = 5) -> Crowd:
     """People who mostly follow their group's line and come a few more than ten at a time; not all answer at once."""
     rng = random.Random(seed)

@@ -14,11 +14,15 @@ from khural.publishing import OpenPolicy, publish_open
 from khural.publishing.square import OpenCount, OpenStatement, OpenTally
 from khural.publishing.square.guarding import AGREE, ALL, DISAGREE, coded
 from khural.publishing.weakened import FIVE_OPEN_RULES, WeakenedOpenPolicy, open_without
-from tests.publishing.crowds import crowd, proved
+from tests.publishing.crowds import crowd, hidden_crowd, proved, turning_crowd
 
 RULES = OpenPolicy()
 # Consultations on which one rule alone stands between the attacker and an answer.
 NEEDED = {"batch": (37,), "complementary": (134,), "edge": (7, 10, 40), "floor": (134,), "rounding": (5, 6, 12)}
+# Own credentials, and consultations on which they prove an answer by turning, unless the step reckons with that.
+TURNING = ((1, 39), (2, 16), (4, 13))
+# Those on which hiding a statement and showing it again would prove an answer.
+HIDDEN = (22, 32)
 # Those on which the five rules alone would not do: whoever counts heads sees through the rounding.
 NEEDS_THE_STEP = (9,)
 
@@ -40,6 +44,20 @@ def test_without_one_rule_an_answer_is_proved_that_the_five_rules_protect(rule: 
     for seed in NEEDED[rule]:
         assert proved(crowd(open_without("telling"), seed), telling=0) == set()
         assert proved(crowd(open_without(rule), seed), telling=0)
+
+
+@pytest.mark.parametrize(("own", "seed"), TURNING)
+def test_own_credentials_that_turn_prove_no_answer(own: int, seed: int) -> None:
+    others = RULES.telling - own
+    assert proved(turning_crowd(open_without("telling"), seed, own), telling=others)
+    assert proved(turning_crowd(RULES, seed, own), telling=others) == set()
+
+
+@pytest.mark.parametrize("seed", HIDDEN)
+def test_a_statement_that_is_hidden_and_shown_again_proves_no_answer(seed: int) -> None:
+    forgetting = WeakenedOpenPolicy(carried=False, telling=-1)
+    assert proved(hidden_crowd(forgetting, seed), telling=0)
+    assert proved(hidden_crowd(RULES, seed), telling=RULES.telling) == set()
 
 
 @pytest.mark.parametrize("seed", NEEDS_THE_STEP)

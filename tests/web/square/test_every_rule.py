@@ -65,9 +65,9 @@ def hidden_and_shown_again(made: Watched) -> None:
 
 def six_of_another_camp(made: Watched) -> None:
     """Of the smaller camp six answer: the total less the larger camp is theirs."""
-    lines = [{place: (AGREE, DISAGREE)[(place + camp) % 2] for place in range(1, 9)} for camp in range(2)]
+    lines = [{place: (AGREE, DISAGREE)[(place + camp) % 2] for place in range(1, 8)} for camp in range(2)]
     made.come(22, {0: AGREE, **lines[0]}, camp=0)
-    made.come(18, {0: DISAGREE, **lines[0]}, camp=0)
+    made.come(13, {0: DISAGREE, **lines[0]}, camp=0)
     made.come(6, {0: AGREE, **lines[1]}, camp=1)
     made.come(6, lines[1], camp=1)
     made.minute()
@@ -115,7 +115,18 @@ def ten_and_four_who_turn(made: Watched) -> None:
     made.minute()
 
 
-STATEMENTS: dict[Story, int] = {one_of_twelve_answers: 2, hidden_and_shown_again: 2, six_of_another_camp: 9}
+def fifteen_and_one_who_turns(made: Watched) -> None:
+    """Fifteen come and disagree, while one credential of the attacker's turns: fewer agree now than had to before."""
+    made.come(22, {0: DISAGREE})
+    made.come(17, {0: AGREE})
+    own = made.come(1, {0: AGREE}, own=True)
+    made.minute()
+    made.come(15, {0: DISAGREE})
+    made.say(own[0], 0, DISAGREE)
+    made.minute()
+
+
+STATEMENTS: dict[Story, int] = {one_of_twelve_answers: 2, hidden_and_shown_again: 2, six_of_another_camp: 8}
 AGAINST: list[tuple[str, Story]] = [
     ("batch", one_comes_alone),
     ("carried", one_of_twelve_answers),
@@ -126,6 +137,7 @@ AGAINST: list[tuple[str, Story]] = [
     ("rounding", eight_and_own_who_turn),
     ("telling", six_among_own),
     ("telling", ten_and_four_who_turn),
+    ("telling", fifteen_and_one_who_turns),
 ]
 STORIES = list(dict.fromkeys(story for _, story in AGAINST))
 

@@ -40,14 +40,16 @@ def coded(count: int, voters: int, policy: OpenPolicy, others: Sequence[int] = (
     """A count among `voters`, rounded and kept from the edges.
 
     Each of `others` is a number of people of whom it is known that at least so many answered otherwise; beyond them
-    more than `telling` must remain possible. `kept` is the number shown before, where too few are new: it stands for
+    more than `telling` must remain possible, also for whoever knows that up to so many of them have turned since. `kept` is the number shown before, where too few are new: it stands for
     all counts within a step below it and two above, so that an answer that one person changed shows nowhere.
     """
     of = rounded(voters, policy)
     step, low, high = policy.rounding, policy.edge, of - policy.edge
 
     def tells(value: int) -> bool:
-        return low < value <= high and any(0 <= voters - _least(value) - each <= policy.telling for each in others)
+        # Those who tell may also have changed their answers since: so many fewer may seem to be possible than are.
+        left = (voters - _least(value) - each for each in others)
+        return low < value <= high and any(-policy.telling <= one <= policy.telling for one in left)
 
     def _least(value: int) -> int:
         return value - step // 2
