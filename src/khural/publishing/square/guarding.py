@@ -2,9 +2,11 @@
 
 Rounding alone does not: where 22 of 31 agree (shown as 20 of 30) and then 33 of 42 (35 of 40), the eleven in between
 all agreed, for whoever knows that they were eleven. So each cell carries what its published numbers have told so far:
-the least number of people who gave an answer of each set of answers, which only grows. A count is shown a step lower
-where the number next to it would leave no more than `telling` people who may have answered otherwise. That depends on
-what was published and on how many answered, never on their answers, so that the step itself tells nothing.
+the least number of people who gave an answer of each set of answers, which only grows. A count is shown a step lower,
+or two, where the number next to it would leave no more than `telling` people who may have answered otherwise. Those who
+tell may also turn: where one more of them agreed before than does now, as many fewer seem to be left, and none seem to
+be where one is. So what would leave up to `telling` fewer than nobody is stepped over as well. All that depends on what
+was published and on how many answered, never on their answers, so that the step itself tells nothing.
 """
 
 from __future__ import annotations
@@ -40,8 +42,9 @@ def coded(count: int, voters: int, policy: OpenPolicy, others: Sequence[int] = (
     """A count among `voters`, rounded and kept from the edges.
 
     Each of `others` is a number of people of whom it is known that at least so many answered otherwise; beyond them
-    more than `telling` must remain possible, also for whoever knows that up to so many of them have turned since. `kept` is the number shown before, where too few are new: it stands for
-    all counts within a step below it and two above, so that an answer that one person changed shows nowhere.
+    more than `telling` must remain possible, also for whoever knows that up to so many of them have turned since.
+    `kept` is the number shown before, where too few are new: it stands for all counts within a step below it and two
+    above, so that an answer that one person changed shows nowhere.
     """
     of = rounded(voters, policy)
     step, low, high = policy.rounding, policy.edge, of - policy.edge
