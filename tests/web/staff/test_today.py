@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from khural.web.ballots import offers
+from khural.web.language import zone_of
 from khural.web.people import actions as people
 from khural.web.record.actions import first_broken
 from khural.web.record.models import Entry
@@ -101,7 +102,7 @@ def test_voting_and_the_last_hour_to_publish_wait_for_secretary_and_mediator(cas
     assert _who(cast, "Round 1: publish before") == {"secretary", "mediator"}
     (sentence,) = _told(cast)["mediator"]
     assert f"{last:%b}" in sentence
-    assert f"({last:%Z})" in sentence
+    assert f"({zone_of(last)})" in sentence
 
 
 def test_each_sentence_leads_to_the_page_where_it_is_done(cast: Cast) -> None:
