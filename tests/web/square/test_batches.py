@@ -60,7 +60,7 @@ def test_votes_in_memory_are_those_on_disk_whatever_was_changed_and_taken_back(s
         assert incremental == _read_anew(square)
 
 
-def test_a_withdrawn_statement_is_left_out_without_reading_anew(square: Square) -> None:
+def test_a_withdrawn_statement_keeps_its_row_and_counts_nobody_anew(square: Square) -> None:
     crowd(square, 40)
     assert _batch(square)
     last = square.consultation.round.statements.order_by("number").last()
@@ -72,8 +72,9 @@ def test_a_withdrawn_statement_is_left_out_without_reading_anew(square: Square) 
     assert _batch(square)
     shown = recomputing.latest(square.consultation)
     assert shown is not None
-    assert {row.statement for row in shown.statements} == {str(one) for one in square.versions[:-1]}
-    assert all(row.everybody.of == 60 for row in shown.statements)
+    assert {row.statement: row.everybody.of for row in shown.statements} == {
+        str(one): 40 if one == square.versions[-1] else 60 for one in square.versions
+    }
 
 
 def test_what_the_batch_before_took_is_not_read_again(square: Square) -> None:
