@@ -6,7 +6,6 @@ whole numbers, and exact; before products between people are taken, people are s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -42,8 +41,7 @@ class Selected(NamedTuple):
     mapped: int
 
 
-@dataclass(frozen=True, eq=False)
-class Centred:
+class Centred(NamedTuple):
     """Votes less `means` (S) as a table `rest` (P, S), 0 where there is no vote and off the map.
 
     Row j is the participant `order[j]`, those in use first; `total` is the sum of the squares of these.

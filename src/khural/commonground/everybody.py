@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,8 +15,7 @@ from khural.commonground.opinionmap import Mapped, extremity, opinion_map
 from khural.commonground.priority import priorities
 
 
-@dataclass(frozen=True, eq=False)
-class Everybody:
+class Everybody(NamedTuple):
     """Figures by statement (S), and lists of them.
 
     `eligible` are the places of the statements that may be listed: with a vote, and not rejected. `ranked` orders these

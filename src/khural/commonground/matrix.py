@@ -15,10 +15,12 @@ import numpy.typing as npt
 
 from khural.commonground.arrange import (
     NONE,
+    SMALL_TABLE,
     CellArray,
     SortedVotes,
     VoteArray,
     counted_votes,
+    four_to_a_byte,
     sorted_codes,
     sorted_numbers,
     tabled_numbers,
@@ -182,8 +184,14 @@ class VoteMatrix:
 
     @cached_property
     def input_hash(self) -> str:
-        """SHA-256 over identifiers, votes and marks, the same for the same votes in any order of rows."""
+        """SHA-256 over identifiers, votes and marks, the same for the same votes in any order of rows.
+
+        Of few pairs as a table with two bits for each, of more as they are kept.
+        """
         digest = self.named.copy()
+        if len(self.participants) * len(self.statements) <= SMALL_TABLE:
+            digest.update(four_to_a_byte(self.table).data)
+            return digest.hexdigest()
         for block, kind in ((self.starts, "<i8"), (self.cells, f"<u{self.cells.itemsize}")):
             digest.update(np.ascontiguousarray(block, kind).data)
         return digest.hexdigest()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -30,8 +31,7 @@ class OpinionMap:
     explained: FloatArray
 
 
-@dataclass(frozen=True, eq=False)
-class Mapped:
+class Mapped(NamedTuple):
     """The map, or None where it would mean nothing; who carries it (P); what a reader must be told."""
 
     map: OpinionMap | None
