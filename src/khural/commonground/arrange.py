@@ -148,7 +148,7 @@ def _tabled(
 ) -> VoteArray:
     """The last vote of each pair in a table that begins with the identifiers `first`."""
     if room := room_passes(len(values)):
-        table = np.full(shape, NONE, np.int8)
+        table = np.empty(shape, np.int8)
         room.write_table(rows, columns, values.copy(), *first, table)
         return table
     return _table((rows - first[0]) * shape[1] + columns - first[1], values, shape)

@@ -8,7 +8,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -222,8 +222,7 @@ def _arranged(
     return row_ids, column_ids, sorted_codes(rows, columns, values, (len(row_ids), len(column_ids)))
 
 
-@dataclass(frozen=True)
-class _Marks:
+class _Marks(NamedTuple):
     """What is known of a matrix beside its votes."""
 
     rejected: frozenset[str]

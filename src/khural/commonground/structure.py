@@ -60,12 +60,12 @@ def found(votes: VoteMatrix, parties: Division | None, seed: int) -> Structure:
 def given(votes: VoteMatrix, parties: Division | None, groups: Division | None, reason: Message) -> Structure:
     """Groups held fixed or switched off: bridging by party, or else by group, and nothing else is examined."""
     by = parties or groups
-    across = None
-    if by is not None:
-        from khural.commonground.bridging import bridging
-        from khural.commonground.grouping.ballots import examined
+    if by is None:
+        return Structure(None, reason, None, None, None, NOT_EXAMINED)
+    from khural.commonground.bridging import bridging
+    from khural.commonground.grouping.ballots import examined
 
-        ballots = examined(votes)
-        across = bridging(ballots, np.zeros(ballots.shape[1]), by, "parties" if parties is not None else "groups")
+    ballots = examined(votes)
+    across = bridging(ballots, np.zeros(ballots.shape[1]), by, "parties" if parties is not None else "groups")
     notes = NOT_EXAMINED if across is None else NOT_EXAMINED[:1]
     return Structure(groups, reason, None, None, across, notes)

@@ -30,7 +30,8 @@ def span(people: Longs, statements: Longs) -> tuple[int, int, int, int]:
 
 @kernel
 def write_table(people: Longs, statements: Longs, values: Votes, top: int, left: int, table: Votes) -> None:
-    """The last vote of each pair at its place in `table`, which holds no vote yet."""
+    """The last vote of each pair at its place in `table`, and nowhere else one."""
+    table[:] = NONE
     for i in range(len(values)):
         # Places without a sign need not be looked at twice.
         table[np.uint64(people[i] - top), np.uint64(statements[i] - left)] = values[i]
@@ -71,7 +72,8 @@ def packed(table: Votes) -> tuple[Longs, Narrow, Longs, bool]:
     starts, counts = np.empty(people + 1, np.int64), np.empty((statements, 3), np.int64)
     cells = np.empty(table.size + 1, np.uint16)
     n, is_full = read_table(table, starts, cells, counts)
-    return starts, cells[:n].copy(), counts, is_full
+    # Where most places were taken, what is left over costs less than a copy.
+    return starts, cells[:n] if 2 * n > len(cells) else cells[:n].copy(), counts, is_full
 
 
 @kernel

@@ -112,13 +112,15 @@ def lead(counts: Longs, given: Longs, eligible: Longs, least: float, leaders: Lo
     one passes .5 and the other `least`.
     """
     n = len(eligible)
-    p, test, strength = np.empty(n), np.empty(n), np.empty(n)
+    p, test, strength, doubled = np.empty(n), np.empty(n), np.empty(n), np.empty(n)
+    for e in range(n):
+        doubled[e] = 2 * np.sqrt(given[eligible[e]] + 1)
     found = np.zeros(2, np.int64)
     for kind in range(2):
         for e in range(n):
             votes, trials = counts[eligible[e], kind], given[eligible[e]]
             p[e] = (votes + 1) / (trials + 2)
-            test[e] = 2 * np.sqrt(trials + 1) * ((votes + 1) / (trials + 1) - 0.5)
+            test[e] = doubled[e] * ((votes + 1) / (trials + 1) - 0.5)
             strength[e] = p[e] * test[e] if p[e] > 0.5 and test[e] > least else 0.0
         for place in range(leaders.shape[1]):
             best = 0
