@@ -143,28 +143,25 @@ def test_nobody_else_learns_anything_before_the_publication(beside: Track) -> No
     assert all("40" not in line.split(",") for table in tables for line in table.splitlines())
 
 
-def test_it_says_whether_the_last_answers_changed_what_was_shown(beside: Track) -> None:
+@pytest.mark.parametrize(
+    ("late", "said", "people"),
+    [
+        (9, "These are the results that were shown last while people voted.", 40),
+        (20, "The last answers are in it: it differs", 60),
+    ],
+)
+def test_it_says_whether_the_last_answers_changed_what_was_shown(
+    beside: Track, late: int, said: str, people: int
+) -> None:
     camps(beside, 40)
     compute(beside)
     a_minute_later()
-    camps(beside, 9, seed=2, first=1000)
+    camps(beside, late, seed=2, first=1000)
     close(beside)
     compute(beside)
     page = beside.get("preview/")
-    assert "These are the results that were shown last while people voted." in page
-    assert "About 40 people have taken part." in page
-
-
-def test_it_says_that_the_last_answers_changed_what_was_shown(beside: Track) -> None:
-    camps(beside, 40)
-    compute(beside)
-    a_minute_later()
-    camps(beside, 20, seed=2, first=1000)
-    close(beside)
-    compute(beside)
-    page = beside.get("preview/")
-    assert "The last answers are in it: it differs" in page
-    assert "About 60 people have taken part." in page
+    assert said in page
+    assert f"About {people} people have taken part." in page
 
 
 def test_nothing_is_published_while_the_last_answers_are_worked_out(beside: Track) -> None:
