@@ -120,16 +120,17 @@ def groups(result: PublishedOpen, texts: dict[str, Wording]) -> list[GroupWords]
         GroupWords(
             group.label,
             _("about %(n)d people") % {"n": group.about},
-            tuple(texts[name] for name in _apart(result, place) if name in texts),
+            tuple(texts[name] for name in _apart(result, place, texts)),
         )
         for place, group in enumerate(result.groups)
     ]
 
 
-def _apart(result: PublishedOpen, place: int) -> list[str]:
+def _apart(result: PublishedOpen, place: int, texts: dict[str, Wording]) -> list[str]:
     """What this group agrees with more than any other does, beyond both ranges, most first: from what is shown."""
     gaps = []
-    for row in result.statements:
+    # What was withdrawn keeps its row and takes no place.
+    for row in (row for row in result.statements if row.statement in texts):
         ranges = [cell.agree_range for cell in row.groups]
         own, others = ranges[place], ranges[:place] + ranges[place + 1 :]
         highest = max((one[1] if one else 100 for one in others), default=100)
