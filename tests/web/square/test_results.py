@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import random
+import re
 from datetime import timedelta
 
 import pytest
@@ -211,6 +212,12 @@ def test_groups_stand_with_their_stability_in_words_and_figures(cast: Cast) -> N
     assert {page.index(f"Ferry number {n} should") for n in (1, 2)} == set(
         sorted(page.index(f"Ferry number {n} should") for n in range(1, 15))[:2]
     )
+    # What was withdrawn takes no place among the three.
+    gone = re.findall(r"Ferry number (\d+) should", apart[0])[0]
+    square.consultation.round.statements.filter(number=gone).update(state=StatementState.WITHDRAWN)
+    later = results(square)
+    assert f"Ferry number {gone} should" not in later
+    assert [part.split("</ul>")[0].count("<li") for part in later.split("What sets it apart:")[1:]] == [3, 3]
 
 
 def test_a_withdrawn_statement_goes_from_the_page_at_once(square: Square) -> None:
